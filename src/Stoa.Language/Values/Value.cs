@@ -1,0 +1,288 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Stoa.Language.Values;
+
+/// <summary>
+/// A value of Terraform's type system: null, unknown or known; with where it came from, what it points at, and whether it is
+/// sensitive. Immutable. Unknown is a value, never an error and never a guess: it stands for "nobody knows before apply".
+/// </summary>
+/// <remarks>
+/// Structural equality (<see cref="Equals(Value)"/>) ignores origin and references and says that two unknowns of one type are
+/// equal; it serves tests and sets. The language's own <c>==</c> is <c>Operators.Equal</c> and answers unknown.
+/// </remarks>
+public sealed class Value : IEquatable<Value>
+{
+    /// <summary>true</summary>
+    public static readonly Value True = new(HclType.Bool, true);
+
+    /// <summary>false</summary>
+    public static readonly Value False = new(HclType.Bool, false);
+
+    /// <summary>The untyped null.</summary>
+    public static readonly Value Null = new(HclType.Dynamic, null);
+
+    /// <summary>Unknown, of a type that is unknown too.</summary>
+    public static readonly Value Unknown = new(HclType.Dynamic, UnknownMark.Instance);
+
+    /// <summary>The empty text.</summary>
+    public static readonly Value EmptyString = new(HclType.String, "");
+
+    /// <summary>The empty tuple, <c>[]</c>.</summary>
+    public static readonly Value EmptyTuple = new(HclType.Tuple([]), Array.Empty<Value>());
+
+    /// <summary>The empty object, <c>{}</c>.</summary>
+    public static readonly Value EmptyObject = new(HclType.Object([]), Entries.Empty);
+
+    private readonly object? data;
+    private HclType? type;
+
+    private Value(HclType? type, object? data)
+    {
+        this.type = type;
+        this.data = data;
+    }
+
+    private Value(Value original)
+    {
+        type = original.type;
+        data = original.data;
+        IsSensitive = original.IsSensitive;
+        IsNotNull = original.IsNotNull;
+        Origin = original.Origin;
+        References = original.References;
+    }
+
+    /// <summary>The type. Of a tuple or object it is worked out from its elements when first asked for; of an open object it is dynamic.</summary>
+    public HclType Type => type ??= data is Value[] items
+        ? HclType.Tuple([.. items.Select(static i => i.Type)])
+        : data is OpenObject ? HclType.Dynamic
+        : HclType.Object(((Entries)data!).Pairs.Select(static p => KeyValuePair.Create(p.Key, p.Value.Type)));
+
+    /// <summary>The kind of the type; cheaper than <see cref="Type"/>.</summary>
+    public TypeKind Kind => type?.Kind ?? (data is Value[] ? TypeKind.Tuple : TypeKind.Object);
+
+    /// <summary>Whether the value is null (of whatever type).</summary>
+    public bool IsNull => data is null;
+
+    /// <summary>Whether the value itself is unknown. A known list may still hold unknown elements.</summary>
+    public bool IsUnknown => data is UnknownMark;
+
+    /// <summary>Known and not null.</summary>
+    public bool HasValue => data is not null and not UnknownMark;
+
+    /// <summary>Whether the value or anything in it is sensitive.</summary>
+    public bool IsSensitive { get; private init; }
+
+    /// <summary>Of an unknown: whether it is at least certain not to be null (a refinement, as in Terraform).</summary>
+    public bool IsNotNull { get; private init; }
+
+    /// <summary>Where it came from; null where nobody said.</summary>
+    public Origin? Origin { get; private init; }
+
+    /// <summary>What it points at or was made from.</summary>
+    public ImmutableArray<Reference> References { get; private init; } = [];
+
+    /// <summary>The open object that this value is, or null (see <see cref="OpenObject"/>).</summary>
+    public OpenObject? Open => data as OpenObject;
+
+    /// <summary>Neither the value nor anything in it is unknown.</summary>
+    public bool IsWhollyKnown => data switch
+    {
+        UnknownMark or OpenObject => false,
+        Value[] items => Array.TrueForAll(items, static i => i.IsWhollyKnown),
+        Entries entries => Array.TrueForAll(entries.Values, static v => v.IsWhollyKnown),
+        _ => true,
+    };
+
+    /// <summary>The number of elements of a known collection, tuple or object.</summary>
+    public int Count => data switch
+    {
+        Value[] items => items.Length,
+        Entries entries => entries.Keys.Length,
+        _ => throw Wrong("elements"),
+    };
+
+    /// <summary>The elements of a known list, set or tuple, in the language's order.</summary>
+    public ReadOnlySpan<Value> Items => data as Value[] ?? throw Wrong("items");
+
+    /// <summary>The elements of a known list, set or tuple, for use where a span cannot go.</summary>
+    public IReadOnlyList<Value> ItemList => data as Value[] ?? throw Wrong("items");
+
+    /// <summary>The entries of a known map or object, in the order of their keys.</summary>
+    public IEnumerable<KeyValuePair<string, Value>> Pairs => (data as Entries ?? throw Wrong("entries")).Pairs;
+
+    /// <summary>The keys of a known map or object, in order.</summary>
+    public ReadOnlySpan<string> Keys => (data as Entries ?? throw Wrong("entries")).Keys;
+
+    /// <summary>The values of a known map or object, in the order of their keys.</summary>
+    public ReadOnlySpan<Value> Values => (data as Entries ?? throw Wrong("entries")).Values;
+
+    /// <summary>The truth value of a known bool.</summary>
+    public bool AsBool() => data is bool b ? b : throw Wrong("a bool");
+
+    /// <summary>The number of a known number.</summary>
+    public Number AsNumber() => data as Number ?? throw Wrong("a number");
+
+    /// <summary>The text of a known string.</summary>
+    public string AsString() => data as string ?? throw Wrong("a string");
+
+    /// <summary>true or false.</summary>
+    public static Value Of(bool value) => value ? True : False;
+
+    /// <summary>A number.</summary>
+    public static Value Of(long value) => new(HclType.Number, Number.From(value));
+
+    /// <summary>A number.</summary>
+    public static Value Of(Number value) => new(HclType.Number, value);
+
+    /// <summary>A text; the caller has brought it to normal form C.</summary>
+    public static Value Of(string value) => value.Length == 0 ? EmptyString : new(HclType.String, value);
+
+    /// <summary>Null of a type.</summary>
+    public static Value NullOf(HclType type) => type.Kind == TypeKind.Dynamic ? Null : new(type, null);
+
+    /// <summary>Unknown of a type.</summary>
+    public static Value UnknownOf(HclType type, bool notNull = false) =>
+        type.Kind == TypeKind.Dynamic && !notNull ? Unknown : new(type, UnknownMark.Instance) { IsNotNull = notNull };
+
+    /// <summary>A tuple. The array is the value's from now on.</summary>
+    public static Value Tuple(params Value[] items) =>
+        items.Length == 0 ? EmptyTuple : new(null, items) { IsSensitive = AnySensitive(items) };
+
+    /// <summary>A list whose elements all have the element type. The array is the value's from now on.</summary>
+    public static Value List(HclType element, params Value[] items) =>
+        new(HclType.List(element), items) { IsSensitive = AnySensitive(items) };
+
+    /// <summary>A set of elements that are already distinct and in the language's order (see <c>Sets.Of</c>).</summary>
+    internal static Value SetOfDistinct(HclType element, Value[] items) =>
+        new(HclType.Set(element), items) { IsSensitive = AnySensitive(items) };
+
+    /// <summary>A map whose elements all have the element type.</summary>
+    public static Value Map(HclType element, Entries entries) =>
+        new(HclType.Map(element), entries) { IsSensitive = AnySensitive(entries.Values) };
+
+    /// <summary>An object.</summary>
+    public static Value Object(Entries entries) =>
+        entries.Keys.Length == 0
+            ? EmptyObject
+            : new(null, entries) { IsSensitive = AnySensitive(entries.Values) };
+
+    /// <summary>An object of the given attributes, in any order; of two of one name the later wins.</summary>
+    public static Value Object(params ReadOnlySpan<(string Name, Value Value)> attributes)
+    {
+        var builder = new EntriesBuilder(attributes.Length);
+        foreach (var (name, value) in attributes)
+        {
+            builder[name] = value;
+        }
+
+        return Object(builder.ToEntries());
+    }
+
+    /// <summary>An object whose attributes are not all listed anywhere.</summary>
+    public static Value Of(OpenObject target) => new(null, target);
+
+    /// <summary>Finds an entry of a known map, object or open object.</summary>
+    public bool TryGet(string key, [MaybeNullWhen(false)] out Value value)
+    {
+        switch (data)
+        {
+            case Entries entries:
+                return entries.TryGet(key, out value);
+            case OpenObject open:
+                return open.TryGet(key, out value);
+            default:
+                value = null;
+                return false;
+        }
+    }
+
+    /// <summary>The same value, from elsewhere.</summary>
+    public Value WithOrigin(Origin? origin) => ReferenceEquals(origin, Origin) ? this : new(this) { Origin = origin };
+
+    /// <summary>The same value with one more thing it points at, put first.</summary>
+    public Value WithReference(Reference reference) =>
+        References.Contains(reference) ? this : new(this) { References = References.Insert(0, reference) };
+
+    /// <summary>The same value pointing at other things.</summary>
+    public Value WithReferences(ImmutableArray<Reference> references) =>
+        references.IsEmpty && References.IsEmpty ? this : new(this) { References = references };
+
+    /// <summary>The same value, sensitive or not.</summary>
+    public Value WithSensitivity(bool sensitive) => sensitive == IsSensitive ? this : new(this) { IsSensitive = sensitive };
+
+    /// <summary>The same value; of an unknown, certain not to be null.</summary>
+    public Value WithNotNull() => IsNotNull || !IsUnknown ? this : new(this) { IsNotNull = true };
+
+    /// <summary>Whether both have the same type, content and sensitivity; see the remarks of the class.</summary>
+    public bool Equals(Value? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || IsSensitive != other.IsSensitive || Kind != other.Kind)
+        {
+            return false;
+        }
+
+        return (data, other.data) switch
+        {
+            (null, null) or (UnknownMark, UnknownMark) => Type == other.Type,
+            (bool a, bool b) => a == b,
+            (string a, string b) => a == b,
+            (Number a, Number b) => a.Equals(b),
+            (Value[] a, Value[] b) => a.AsSpan().SequenceEqual(b) && (a.Length > 0 || Type == other.Type),
+            (Entries a, Entries b) => a.Keys.AsSpan().SequenceEqual(b.Keys) && a.Values.AsSpan().SequenceEqual(b.Values)
+                && (a.Keys.Length > 0 || Type == other.Type),
+            (OpenObject a, OpenObject b) => ReferenceEquals(a, b),
+            _ => false,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        switch (data)
+        {
+            case Value[] items:
+                var hash = new HashCode();
+                foreach (var item in items)
+                {
+                    hash.Add(item);
+                }
+
+                return hash.ToHashCode();
+            case Entries entries:
+                return HashCode.Combine(entries.Keys.Length, entries.Values.Length > 0 ? entries.Values[0] : null);
+            default:
+                return data?.GetHashCode() ?? 0;
+        }
+    }
+
+    /// <summary>For the debugger and for test failures; not the language's own notation.</summary>
+    public override string ToString() => data switch
+    {
+        null => "null",
+        UnknownMark => $"unknown({Type})",
+        string s => $"\"{s}\"",
+        bool b => b ? "true" : "false",
+        Value[] items => $"[{string.Join(", ", (object[])items)}]",
+        Entries entries => $"{{{string.Join(", ", entries.Pairs.Select(static p => $"{p.Key} = {p.Value}"))}}}",
+        _ => data.ToString()!,
+    };
+
+    private static bool AnySensitive(Value[] values) => Array.Exists(values, static v => v.IsSensitive);
+
+    private InvalidOperationException Wrong(string wanted) => new($"{this} is not {wanted}.");
+
+    private sealed class UnknownMark
+    {
+        public static readonly UnknownMark Instance = new();
+    }
+}

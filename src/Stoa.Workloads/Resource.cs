@@ -1,0 +1,79 @@
+using Stoa.Language.Text;
+using Stoa.Language.Values;
+using Stoa.Workloads.Kinds;
+
+namespace Stoa.Workloads;
+
+/// <summary>
+/// One resource of a workload: what its source says of it (<see cref="Attributes"/>) and, where its type has a kind, what that
+/// means in the kind's terms (properties). Read as a value (<c>self</c> in a check) it has its kind's properties as attributes.
+/// </summary>
+public sealed class Resource : OpenObject
+{
+    /// <summary>The address as its own tool writes it: <c>module.db.aws_db_instance.this[0]</c>, or <c>Parent/LogicalId</c>.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The type as its own tool writes it: <c>aws_db_instance</c>, <c>AWS::RDS::DBInstance</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The label or logical id.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The root module or stack that declares it.</summary>
+    public required SourceUnit Unit { get; init; }
+
+    /// <summary>The header of the block, or the logical id, that declares it.</summary>
+    public required Location Declaration { get; init; }
+
+    /// <summary>
+    /// Whether it is unknown how many of it there are (count, for_each or a condition is unknown): it then stands once for all.
+    /// </summary>
+    public bool IsIndeterminate { get; init; }
+
+    /// <summary>The region, where it is known.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>
+    /// What the source says: an object in the source's own names. A nested block is a tuple of objects, even when it is alone.
+    /// </summary>
+    public Value Attributes { get; set; } = Value.EmptyObject;
+
+    /// <summary>
+    /// References that no attribute shows (<c>depends_on</c>, <c>DependsOn</c>).
+    /// </summary>
+    public IReadOnlyList<Resource> DependsOn { get; set; } = [];
+
+    /// <summary>The kind; null where the type has none.</summary>
+    public Kind? Kind { get; internal set; }
+
+    /// <summary>The properties, in the order of <see cref="Kind.Properties"/>; empty without a kind.</summary>
+    internal Value[] Properties { get; set; } = [];
+
+    /// <summary>The resource as a value that expressions can read.</summary>
+    public Value AsValue => field ??= Value.Of(this);
+
+    /// <summary>The value of a property by its slot (<see cref="Property.Slot"/>).</summary>
+    public Value this[int slot] => Properties[slot];
+
+    /// <summary>Reads a property of the kind. A resource without a kind has unknown properties.</summary>
+    public override bool TryGet(string name, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out Value value)
+    {
+        if (Kind is null)
+        {
+            value = Value.Unknown;
+            return true;
+        }
+
+        if (Kind.TryGetProperty(name, out var property))
+        {
+            value = Properties[property.Slot];
+            return true;
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>The address.</summary>
+    public override string ToString() => Address;
+}
