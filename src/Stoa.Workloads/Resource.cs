@@ -43,6 +43,12 @@ public sealed class Resource : OpenObject
     /// </summary>
     public IReadOnlyList<Resource> DependsOn { get; set; } = [];
 
+    /// <summary>
+    /// What its source asks not to be told about it: comments and metadata that name a check of ours or of another tool, in the
+    /// order written. Whether a name means anything is decided where the checks are known.
+    /// </summary>
+    public IReadOnlyList<Suppression> Suppressions { get; set; } = [];
+
     /// <summary>The kind; null where the type has none.</summary>
     public Kind? Kind { get; internal set; }
 
