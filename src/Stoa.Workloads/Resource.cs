@@ -39,6 +39,11 @@ public sealed class Resource : OpenObject
     public Value Attributes { get; set; } = Value.EmptyObject;
 
     /// <summary>
+    /// The tags in force: its own and those that its provider (<c>default_tags</c>) or stack adds. A map or object; null where nobody said.
+    /// </summary>
+    public Value Tags { get; set; } = Value.Null;
+
+    /// <summary>
     /// References that no attribute shows (<c>depends_on</c>, <c>DependsOn</c>).
     /// </summary>
     public IReadOnlyList<Resource> DependsOn { get; set; } = [];

@@ -11,8 +11,11 @@ public sealed class Entries
     /// <summary>No entries.</summary>
     public static readonly Entries Empty = new([], []);
 
-    /// <summary>Entries whose keys are distinct and in order. The arrays are this object's from now on.</summary>
-    internal Entries(string[] keys, Value[] values)
+    /// <summary>
+    /// Entries whose keys are distinct and in order (<see cref="CodePointOrder"/>), each with the value at its position. The arrays are this
+    /// object's from now on; the one of keys may serve any number of them.
+    /// </summary>
+    public Entries(string[] keys, Value[] values)
     {
         Keys = keys;
         Values = values;

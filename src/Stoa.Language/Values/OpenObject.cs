@@ -11,4 +11,11 @@ public abstract class OpenObject
 {
     /// <summary>Reads an attribute; false only where it is certain that the object has none of that name.</summary>
     public abstract bool TryGet(string name, [MaybeNullWhen(false)] out Value value);
+
+    /// <summary>
+    /// Not null where the object stands for a collection that has nobody knows which elements (a resource whose <c>count</c> or
+    /// <c>for_each</c> is unknown): what any element of it is. Every index gives it; a splat or <c>for</c> gives an unknown collection with
+    /// the references of the result for it; <c>length</c> and <c>keys</c> are unknown.
+    /// </summary>
+    public virtual Value? AnyElement => null;
 }
