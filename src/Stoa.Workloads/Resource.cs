@@ -35,7 +35,13 @@ public sealed class Resource : OpenObject
 
     /// <summary>
     /// What the source says: an object in the source's own names. A nested block is a tuple of objects, even when it is alone.
+    /// CloudFormation's attributes beside <c>Properties</c> are entries named <c>@DeletionPolicy</c> and the like. Terraform's
+    /// <c>tags_all</c> is there where the provider's <c>default_tags</c> add to <c>tags</c>.
     /// </summary>
+    /// <remarks>
+    /// The target of every <see cref="Reference"/> in these values is the <see cref="Resource"/> that is meant: the instance where
+    /// the index is known, else the one that stands for all of them.
+    /// </remarks>
     public Value Attributes { get; set; } = Value.EmptyObject;
 
     /// <summary>
