@@ -10,6 +10,7 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
 {
     private readonly List<Diagnostic> items = [];
     private HashSet<Diagnostic>? seen;
+    private int errors;
 
     /// <summary>How many were kept.</summary>
     public int Count => items.Count;
@@ -18,12 +19,17 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
     public int Dropped { get; private set; }
 
     /// <summary>Whether an error is among them.</summary>
-    public bool HasErrors { get; private set; }
+    public bool HasErrors => errors > 0;
 
     /// <summary>Adds a diagnostic unless it is there already.</summary>
     public void Add(Diagnostic diagnostic)
     {
-        HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
+        // Errors are counted even where they are not kept: whoever tries an expression must see that it failed again.
+        if (diagnostic.Severity == DiagnosticSeverity.Error)
+        {
+            errors++;
+        }
+
         if (items.Count >= limit)
         {
             Dropped++;
@@ -45,8 +51,39 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
         }
     }
 
+    /// <summary>A mark to come back to: see <see cref="HasErrorsSince"/> and <see cref="TakeBack"/>.</summary>
+    public Checkpoint Mark() => new(items.Count, Dropped, errors);
+
+    /// <summary>Whether an error was reported since the mark, be it one that was known before.</summary>
+    public bool HasErrorsSince(Checkpoint mark) => errors > mark.Errors;
+
+    /// <summary>Forgets everything reported since the mark, as <c>try</c> does with what it tried.</summary>
+    public void TakeBack(Checkpoint mark)
+    {
+        for (var i = items.Count - 1; i >= mark.Count; i--)
+        {
+            seen!.Remove(items[i]);
+            items.RemoveAt(i);
+        }
+
+        Dropped = mark.Dropped;
+        errors = mark.Errors;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<Diagnostic> GetEnumerator() => items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>How full a bag was.</summary>
+    public readonly record struct Checkpoint
+    {
+        internal Checkpoint(int count, int dropped, int errors) => (Count, Dropped, Errors) = (count, dropped, errors);
+
+        internal int Count { get; }
+
+        internal int Dropped { get; }
+
+        internal int Errors { get; }
+    }
 }

@@ -1,6 +1,4 @@
-using Stoa.Language.Diagnostics;
 using Stoa.Language.Syntax;
-using Stoa.Language.Text;
 using Stoa.Language.Values;
 
 namespace Stoa.Language.Evaluation;
@@ -10,8 +8,13 @@ public delegate Value Evaluation(Frame frame);
 
 /// <summary>
 /// What names mean where an expression stands. The compiler asks once for each traversal, so that a name becomes a slot, not a
-/// look-up; Terraform modules, CloudFormation mappings and checks each have a binder of their own.
+/// look-up; Terraform modules, CloudFormation mappings and checks each have a binder of their own. One binder serves every instance
+/// of a module: what is compiled for it is kept on the expression (see <see cref="Compiler"/>).
 /// </summary>
+/// <remarks>
+/// A binder that evaluates other declarations when they are first asked for must report their complaints into a bag of their own:
+/// <c>try</c> and conditionals take back what was reported while they tried.
+/// </remarks>
 public abstract class Binder
 {
     /// <summary>
@@ -19,7 +22,8 @@ public abstract class Binder
     /// </summary>
     /// <param name="root">The first name, for example <c>var</c>.</param>
     /// <param name="steps">
-    /// What follows, outermost last: <see cref="AttributeAccess"/> and <see cref="IndexAccess"/> expressions. May be empty.
+    /// What follows, outermost last: <see cref="AttributeAccess"/> and <see cref="IndexAccess"/> expressions. May be empty. The key of
+    /// an index may be any expression; a binder can cover only literal ones.
     /// </param>
     /// <param name="consumed">How many of <paramref name="steps"/> the result already covers; the compiler applies the rest.</param>
     /// <param name="context">Where to report a name that means nothing here.</param>
@@ -27,33 +31,12 @@ public abstract class Binder
     public abstract Evaluation? BindTraversal(
         VariableExpression root, IReadOnlyList<Expression> steps, out int consumed, CompilationContext context);
 
-    /// <summary>Binds a function that is not one of Terraform's own; null where there is none of that name.</summary>
+    /// <summary>
+    /// Binds a function that is not one of Terraform's own; null where there is none of that name. The arguments have been evaluated
+    /// and may be unknown.
+    /// </summary>
     public virtual Func<Frame, Value[], Value>? BindFunction(FunctionCall call, CompilationContext context) => null;
-}
 
-/// <summary>What a compilation reads and where it complains.</summary>
-/// <param name="Source">The text in which the expression stands.</param>
-/// <param name="Diagnostics">Where complaints go that hold for every evaluation (an unknown name, a wrong number of arguments).</param>
-public sealed record CompilationContext(SourceText Source, DiagnosticBag Diagnostics);
-
-/// <summary>
-/// One evaluation's surroundings: the values that names are bound to, and where complaints go. Binders derive their own frames
-/// and read their slots from them.
-/// </summary>
-public class Frame
-{
-    /// <summary>Where complaints about this evaluation go.</summary>
-    public required DiagnosticBag Diagnostics { get; set; }
-
-    /// <summary>Values of the variables of <c>for</c> and of splats, by slot; the compiler numbers them.</summary>
-    internal Value[] Locals { get; set; } = [];
-
-    /// <summary>Work done so far, in steps; the evaluator stops with a diagnostic past its limit (see <c>EvaluationLimits</c>).</summary>
-    internal long Steps { get; set; }
-
-    /// <summary>What <c>file()</c> and its kin may read; null where nothing may be read.</summary>
-    public FileTree? Files { get; init; }
-
-    /// <summary>The folder that relative paths start from: <c>path.module</c>.</summary>
-    public string Folder { get; init; } = "";
+    /// <summary>The names of the functions that <see cref="BindFunction"/> knows, to suggest one where a name is mistyped.</summary>
+    public virtual IEnumerable<string> FunctionNames => [];
 }

@@ -37,6 +37,8 @@ public sealed class Value : IEquatable<Value>
     private readonly object? data;
     private HclType? type;
 
+    private Value[]? parts;
+
     private Value(HclType? type, object? data)
     {
         this.type = type;
@@ -51,6 +53,7 @@ public sealed class Value : IEquatable<Value>
         IsNotNull = original.IsNotNull;
         Origin = original.Origin;
         References = original.References;
+        parts = original.parts;
     }
 
     /// <summary>The type. Of a tuple or object it is worked out from its elements when first asked for; of an open object it is dynamic.</summary>
@@ -82,6 +85,12 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>What it points at or was made from.</summary>
     public ImmutableArray<Reference> References { get; private init; } = [];
+
+    /// <summary>
+    /// Of an unknown text that a template put together: its parts in order, each a text, known or not. So much is known of
+    /// <c>"${aws_s3_bucket.a.arn}/*"</c> that a policy with it can still be read. Otherwise empty.
+    /// </summary>
+    public ReadOnlySpan<Value> Parts => parts;
 
     /// <summary>The open object that this value is, or null (see <see cref="OpenObject"/>).</summary>
     public OpenObject? Open => data as OpenObject;
@@ -145,6 +154,10 @@ public sealed class Value : IEquatable<Value>
     /// <summary>Unknown of a type.</summary>
     public static Value UnknownOf(HclType type, bool notNull = false) =>
         type.Kind == TypeKind.Dynamic && !notNull ? Unknown : new(type, UnknownMark.Instance) { IsNotNull = notNull };
+
+    /// <summary>An unknown text of which parts are known (<see cref="Parts"/>). The array is the value's from now on.</summary>
+    public static Value UnknownText(Value[] parts) =>
+        new(HclType.String, UnknownMark.Instance) { IsNotNull = true, IsSensitive = AnySensitive(parts), parts = parts };
 
     /// <summary>A tuple. The array is the value's from now on.</summary>
     public static Value Tuple(params Value[] items) =>
