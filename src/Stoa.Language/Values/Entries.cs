@@ -21,6 +21,21 @@ public sealed class Entries
         Values = values;
     }
 
+    /// <summary>Entries of distinct keys in any order but most often already in order. The arrays are this object's from now on.</summary>
+    internal static Entries Of(string[] keys, Value[] values)
+    {
+        for (var i = 1; i < keys.Length; i++)
+        {
+            if (CodePointOrder.Compare(keys[i - 1], keys[i]) > 0)
+            {
+                Array.Sort(keys, values, CodePointOrder.Instance);
+                break;
+            }
+        }
+
+        return keys.Length == 0 ? Empty : new Entries(keys, values);
+    }
+
     internal string[] Keys { get; }
 
     internal Value[] Values { get; }

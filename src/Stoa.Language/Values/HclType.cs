@@ -56,19 +56,37 @@ public sealed class HclType : IEquatable<HclType>
     private static readonly ImmutableSortedDictionary<string, HclType> NoAttributes =
         ImmutableSortedDictionary.Create<string, HclType>(StringComparer.Ordinal);
 
-    private HclType(TypeKind kind) => Kind = kind;
+    private HclType? required;
+
+    private HclType(TypeKind kind)
+    {
+        Kind = kind;
+        HasDynamic = kind == TypeKind.Dynamic;
+    }
 
     private HclType(TypeKind kind, HclType element)
-        : this(kind) => this.element = element;
+    {
+        Kind = kind;
+        this.element = element;
+        HasDynamic = element.HasDynamic;
+        HasOptional = element.HasOptional;
+    }
 
     private HclType(ImmutableArray<HclType> elements)
-        : this(TypeKind.Tuple) => this.elements = elements;
+    {
+        Kind = TypeKind.Tuple;
+        this.elements = elements;
+        HasDynamic = elements.Any(static e => e.HasDynamic);
+        HasOptional = elements.Any(static e => e.HasOptional);
+    }
 
     private HclType(ImmutableSortedDictionary<string, HclType> attributes, ImmutableSortedSet<string> optional)
-        : this(TypeKind.Object)
     {
+        Kind = TypeKind.Object;
         this.attributes = attributes;
         this.optional = optional;
+        HasDynamic = attributes.Any(static a => a.Value.HasDynamic);
+        HasOptional = optional.Count > 0 || attributes.Any(static a => a.Value.HasOptional);
     }
 
     /// <summary>The kind.</summary>
@@ -94,14 +112,47 @@ public sealed class HclType : IEquatable<HclType>
     public ImmutableSortedSet<string> Optional => optional;
 
     /// <summary>Whether <see cref="Dynamic"/> is this type or part of it.</summary>
-    public bool HasDynamic => Kind switch
+    public bool HasDynamic { get; }
+
+    /// <summary>Whether attributes of this type, or of a part of it, are optional.</summary>
+    public bool HasOptional { get; }
+
+    /// <summary>The type of the values that this type, as a constraint, lets through: no attribute is optional any more.</summary>
+    public HclType WithoutOptional => !HasOptional ? this : required ??= Kind switch
     {
-        TypeKind.Dynamic => true,
-        TypeKind.List or TypeKind.Set or TypeKind.Map => Element.HasDynamic,
-        TypeKind.Tuple => elements.Any(static e => e.HasDynamic),
-        TypeKind.Object => attributes.Values.Any(static a => a.HasDynamic),
-        _ => false,
+        TypeKind.List or TypeKind.Set or TypeKind.Map => new HclType(Kind, Element.WithoutOptional),
+        TypeKind.Tuple => Tuple([.. elements.Select(static e => e.WithoutOptional)]),
+        _ => Object(attributes.Select(static a => KeyValuePair.Create(a.Key, a.Value.WithoutOptional))),
     };
+
+    /// <summary>The type in words, for messages about a value: <c>list of string</c>.</summary>
+    public string FriendlyName => Kind switch
+    {
+        TypeKind.List => $"list of {Element.FriendlyName}",
+        TypeKind.Set => $"set of {Element.FriendlyName}",
+        TypeKind.Map => $"map of {Element.FriendlyName}",
+        TypeKind.Object => "object",
+        TypeKind.Tuple => "tuple",
+        _ => ToString(),
+    };
+
+    /// <summary>The type in words, for messages about what is wanted: <c>list of any single type</c>.</summary>
+    public string FriendlyConstraintName
+    {
+        get
+        {
+            return Kind switch
+            {
+                TypeKind.Dynamic => "any type",
+                TypeKind.List => $"list of {Single(Element)}",
+                TypeKind.Set => $"set of {Single(Element)}",
+                TypeKind.Map => $"map of {Single(Element)}",
+                _ => FriendlyName,
+            };
+
+            static string Single(HclType type) => type.Kind == TypeKind.Dynamic ? "any single type" : type.FriendlyConstraintName;
+        }
+    }
 
     /// <summary>list(T).</summary>
     public static HclType List(HclType element) => new(TypeKind.List, element);

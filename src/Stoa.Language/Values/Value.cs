@@ -35,21 +35,24 @@ public sealed class Value : IEquatable<Value>
     public static readonly Value EmptyObject = new(HclType.Object([]), Entries.Empty);
 
     private readonly object? data;
+    private readonly bool containsSensitive;
     private HclType? type;
 
     private Value[]? parts;
 
-    private Value(HclType? type, object? data)
+    private Value(HclType? type, object? data, bool containsSensitive = false)
     {
         this.type = type;
         this.data = data;
+        this.containsSensitive = containsSensitive;
     }
 
     private Value(Value original)
     {
         type = original.type;
         data = original.data;
-        IsSensitive = original.IsSensitive;
+        containsSensitive = original.containsSensitive;
+        IsItselfSensitive = original.IsItselfSensitive;
         IsNotNull = original.IsNotNull;
         Origin = original.Origin;
         References = original.References;
@@ -63,7 +66,12 @@ public sealed class Value : IEquatable<Value>
         : HclType.Object(((Entries)data!).Pairs.Select(static p => KeyValuePair.Create(p.Key, p.Value.Type)));
 
     /// <summary>The kind of the type; cheaper than <see cref="Type"/>.</summary>
-    public TypeKind Kind => type?.Kind ?? (data is Value[] ? TypeKind.Tuple : TypeKind.Object);
+    public TypeKind Kind => type?.Kind ?? data switch
+    {
+        Value[] => TypeKind.Tuple,
+        OpenObject => TypeKind.Dynamic,
+        _ => TypeKind.Object,
+    };
 
     /// <summary>Whether the value is null (of whatever type).</summary>
     public bool IsNull => data is null;
@@ -75,7 +83,10 @@ public sealed class Value : IEquatable<Value>
     public bool HasValue => data is not null and not UnknownMark;
 
     /// <summary>Whether the value or anything in it is sensitive.</summary>
-    public bool IsSensitive { get; private init; }
+    public bool IsSensitive => IsItselfSensitive || containsSensitive;
+
+    /// <summary>Whether the value as a whole is sensitive, and so everything taken out of it.</summary>
+    public bool IsItselfSensitive { get; private init; }
 
     /// <summary>Of an unknown: whether it is at least certain not to be null (a refinement, as in Terraform).</summary>
     public bool IsNotNull { get; private init; }
@@ -127,6 +138,9 @@ public sealed class Value : IEquatable<Value>
     /// <summary>The values of a known map or object, in the order of their keys.</summary>
     public ReadOnlySpan<Value> Values => (data as Entries ?? throw Wrong("entries")).Values;
 
+    /// <summary>The keys of this map or object with other values, in the same order. The array is the result's from now on.</summary>
+    internal Entries EntriesOf(Value[] values) => new((data as Entries ?? throw Wrong("entries")).Keys, values);
+
     /// <summary>The truth value of a known bool.</summary>
     public bool AsBool() => data is bool b ? b : throw Wrong("a bool");
 
@@ -157,29 +171,29 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>An unknown text of which parts are known (<see cref="Parts"/>). The array is the value's from now on.</summary>
     public static Value UnknownText(Value[] parts) =>
-        new(HclType.String, UnknownMark.Instance) { IsNotNull = true, IsSensitive = AnySensitive(parts), parts = parts };
+        new(HclType.String, UnknownMark.Instance) { IsNotNull = true, IsItselfSensitive = AnySensitive(parts), parts = parts };
 
     /// <summary>A tuple. The array is the value's from now on.</summary>
     public static Value Tuple(params Value[] items) =>
-        items.Length == 0 ? EmptyTuple : new(null, items) { IsSensitive = AnySensitive(items) };
+        items.Length == 0 ? EmptyTuple : new(null, items, AnySensitive(items));
 
     /// <summary>A list whose elements all have the element type. The array is the value's from now on.</summary>
     public static Value List(HclType element, params Value[] items) =>
-        new(HclType.List(element), items) { IsSensitive = AnySensitive(items) };
+        new(HclType.List(element), items, AnySensitive(items));
 
     /// <summary>A set of elements that are already distinct and in the language's order (see <c>Sets.Of</c>).</summary>
     internal static Value SetOfDistinct(HclType element, Value[] items) =>
-        new(HclType.Set(element), items) { IsSensitive = AnySensitive(items) };
+        new(HclType.Set(element), items, AnySensitive(items));
 
     /// <summary>A map whose elements all have the element type.</summary>
     public static Value Map(HclType element, Entries entries) =>
-        new(HclType.Map(element), entries) { IsSensitive = AnySensitive(entries.Values) };
+        new(HclType.Map(element), entries, AnySensitive(entries.Values));
 
     /// <summary>An object.</summary>
     public static Value Object(Entries entries) =>
         entries.Keys.Length == 0
             ? EmptyObject
-            : new(null, entries) { IsSensitive = AnySensitive(entries.Values) };
+            : new(null, entries, AnySensitive(entries.Values));
 
     /// <summary>An object of the given attributes, in any order; of two of one name the later wins.</summary>
     public static Value Object(params ReadOnlySpan<(string Name, Value Value)> attributes)
@@ -222,8 +236,42 @@ public sealed class Value : IEquatable<Value>
     public Value WithReferences(ImmutableArray<Reference> references) =>
         references.IsEmpty && References.IsEmpty ? this : new(this) { References = references };
 
-    /// <summary>The same value, sensitive or not.</summary>
-    public Value WithSensitivity(bool sensitive) => sensitive == IsSensitive ? this : new(this) { IsSensitive = sensitive };
+    /// <summary>The same value, as a whole sensitive or not. What is in it stays as it is.</summary>
+    public Value WithSensitivity(bool sensitive) => sensitive == IsItselfSensitive ? this : new(this) { IsItselfSensitive = sensitive };
+
+    /// <summary>The same value, neither as a whole nor in any part sensitive.</summary>
+    public Value WithoutSensitivity()
+    {
+        if (!IsSensitive)
+        {
+            return this;
+        }
+
+        var plain = !containsSensitive ? data : data switch
+        {
+            Value[] items => Array.ConvertAll(items, static i => i.WithoutSensitivity()),
+            Entries entries => new Entries(entries.Keys, Array.ConvertAll(entries.Values, static v => v.WithoutSensitivity())),
+            _ => data,
+        };
+        return new(type, plain)
+        {
+            IsNotNull = IsNotNull,
+            Origin = Origin,
+            References = References,
+            parts = parts is null ? null : Array.ConvertAll(parts, static p => p.WithoutSensitivity()),
+        };
+    }
+
+    /// <summary>This value with the origin, references and sensitivity of the value that it was made from.</summary>
+    internal Value WithStoryOf(Value original) =>
+        (original.Origin is null || Origin is not null) && original.References.IsEmpty && !original.IsItselfSensitive
+            ? this
+            : new(this)
+            {
+                Origin = Origin ?? original.Origin,
+                References = References.IsEmpty ? original.References : References,
+                IsItselfSensitive = IsItselfSensitive || original.IsItselfSensitive,
+            };
 
     /// <summary>The same value; of an unknown, certain not to be null.</summary>
     public Value WithNotNull() => IsNotNull || !IsUnknown ? this : new(this) { IsNotNull = true };
@@ -236,7 +284,7 @@ public sealed class Value : IEquatable<Value>
             return true;
         }
 
-        if (other is null || IsSensitive != other.IsSensitive || Kind != other.Kind)
+        if (other is null || IsItselfSensitive != other.IsItselfSensitive || Kind != other.Kind)
         {
             return false;
         }
