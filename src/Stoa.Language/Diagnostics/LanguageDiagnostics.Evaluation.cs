@@ -1,4 +1,5 @@
 using Stoa.Language.Text;
+using Stoa.Language.Values;
 
 namespace Stoa.Language.Diagnostics;
 
@@ -53,11 +54,8 @@ public static partial class LanguageDiagnostics
     internal static Diagnostic InvalidIndex(string reason, Location where) => Error(
         "STOA1213", "No element has this index", reason, where);
 
-    internal static Diagnostic InvalidOperand(string symbol, string side, string problem, Location where) => Error(
-        "STOA1214", $"The {side}operand of \"{symbol}\" does not fit", Sentence(problem), where);
-
-    internal static Diagnostic OperationFailed(string symbol, string problem, Location where) => Error(
-        "STOA1215", $"The operation \"{symbol}\" has no result", Sentence(problem), where);
+    internal static Diagnostic OperationFailed(OperationError error, Location where) =>
+        Error("STOA1214", error.Summary, error.Detail, where);
 
     internal static Diagnostic NullCondition(Location where) => Error(
         "STOA1216", "The condition is null", "A condition must be true or false. Compare with null to test for it.", where);
@@ -128,26 +126,11 @@ public static partial class LanguageDiagnostics
         $"No more than {limit} expressions may stand within one another; this one is taken as unknown. Split it with local values.",
         where);
 
-    internal static Diagnostic TemplatesNestedTooDeeply(int limit, Location where) => Error(
-        "STOA1234",
-        "Templates render one another too deeply",
-        $"No more than {limit} templates may be rendered within one another. Does one render itself?",
-        where);
-
     internal static Diagnostic UnknownTemplateVariable(string name, string suggestion, Location where) => Error(
         "STOA1240",
         $"The template uses \"{name}\", which it is not given",
         $"A template sees only what stands in the variables it is rendered with.{suggestion} Add \"{name}\" to them.",
         where);
-
-    internal static Diagnostic TemplateVariables(string problem, Location where) => Error(
-        "STOA1241", "The variables of the template do not fit", Sentence(problem), where);
-
-    internal static Diagnostic TemplateNotReadable(string function, string problem, Location where) => Error(
-        "STOA1242", $"Function \"{function}\" has no template to render", Sentence(problem), where);
-
-    internal static Diagnostic InvalidTemplate(string function, string problem, Location where) => Error(
-        "STOA1243", $"The template given to \"{function}\" cannot be read", Sentence(problem), where);
 
     internal static Diagnostic InvalidType(string problem, Location where) => Error(
         "STOA1250", "Not a type", problem, where);

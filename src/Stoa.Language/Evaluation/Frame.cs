@@ -1,4 +1,5 @@
 using Stoa.Language.Diagnostics;
+using Stoa.Language.Functions;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
 
@@ -26,5 +27,14 @@ public class Frame
     internal Value[] Locals { get; set; } = [];
 
     /// <summary>How many templates are being rendered around this evaluation.</summary>
-    internal int TemplateDepth { get; set; }
+    internal int TemplateDepth { get; init; }
+
+    /// <summary>What functions see beside their arguments.</summary>
+    internal CallContext CallContext => field ??= new CallContext
+    {
+        Files = Files,
+        Folder = Folder,
+        TemplateDepth = TemplateDepth,
+        RenderTemplate = (template, variables, call) => TemplateRendering.Render(template, variables, call, Budget),
+    };
 }

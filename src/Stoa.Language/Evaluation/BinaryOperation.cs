@@ -1,0 +1,86 @@
+using Stoa.Language.Diagnostics;
+using Stoa.Language.Syntax;
+using Stoa.Language.Text;
+using Stoa.Language.Values;
+
+namespace Stoa.Language.Evaluation;
+
+/// <summary>An operation on two operands, other than comparing for equality.</summary>
+internal sealed class BinaryOperation(
+    Evaluation left, Evaluation right, bool lenient, Location leftPlace, Location rightPlace, Location where)
+{
+    public Evaluation For(BinaryOperator @operator) => @operator switch
+    {
+        BinaryOperator.And => And,
+        BinaryOperator.Or => Or,
+        BinaryOperator.Greater => frame => Run(frame, HclType.Bool, Operators.Greater),
+        BinaryOperator.GreaterOrEqual => frame => Run(frame, HclType.Bool, Operators.GreaterOrEqual),
+        BinaryOperator.Less => frame => Run(frame, HclType.Bool, Operators.Less),
+        BinaryOperator.LessOrEqual => frame => Run(frame, HclType.Bool, Operators.LessOrEqual),
+        BinaryOperator.Add => frame => Run(frame, HclType.Number, Operators.Add),
+        BinaryOperator.Subtract => frame => Run(frame, HclType.Number, Operators.Subtract),
+        BinaryOperator.Multiply => frame => Run(frame, HclType.Number, Operators.Multiply),
+        BinaryOperator.Divide => frame => Run(frame, HclType.Number, Operators.Divide),
+        BinaryOperator.Modulo => frame => Run(frame, HclType.Number, Operators.Modulo),
+        _ => throw new ArgumentOutOfRangeException(nameof(@operator), @operator, "Equality is not compiled here."),
+    };
+
+    private Value And(Frame frame) => Logic(frame, decisive: false, Operators.And);
+
+    private Value Or(Frame frame) => Logic(frame, decisive: true, Operators.Or);
+
+    /// <summary>
+    /// Kleene's logic. One operand that decides is enough: the right one is then not asked, and complaints of the left one are taken
+    /// back (<c>length(x) &gt; 0 &amp;&amp; x[0] == y</c>).
+    /// </summary>
+    private Value Logic(Frame frame, bool decisive, Func<Value, Value, Outcome<OperationError>> operation)
+    {
+        var mark = frame.Diagnostics.Mark();
+        var a = left(frame);
+        if (Decides(a, decisive))
+        {
+            return a;
+        }
+
+        var b = right(frame);
+        if (Decides(b, decisive) && (a.IsUnknown || (lenient && a.IsNull)))
+        {
+            frame.Diagnostics.TakeBack(mark);
+            return b;
+        }
+
+        if (lenient && (a.IsNull || b.IsNull))
+        {
+            // Beside null an unknown operand still may decide; a known one did not.
+            return a.IsUnknown || b.IsUnknown ? Derived.Unknown(HclType.Bool, a, b) : Value.Null;
+        }
+
+        return Finish(operation(a, b), HclType.Bool, a, b, frame);
+    }
+
+    private static bool Decides(Value value, bool decisive) => value is { HasValue: true, Kind: TypeKind.Bool } && value.AsBool() == decisive;
+
+    private Value Run(Frame frame, HclType type, Func<Value, Value, Outcome<OperationError>> operation)
+    {
+        var a = left(frame);
+        var b = right(frame);
+        return lenient && (a.IsNull || b.IsNull) ? Value.Null : Finish(operation(a, b), type, a, b, frame);
+    }
+
+    private Value Finish(Outcome<OperationError> outcome, HclType type, Value a, Value b, Frame frame)
+    {
+        if (outcome.TryGet(out var result, out var error))
+        {
+            return result;
+        }
+
+        var place = error.Side switch
+        {
+            OperandSide.Left => leftPlace,
+            OperandSide.Right => rightPlace,
+            _ => where,
+        };
+        frame.Diagnostics.Add(LanguageDiagnostics.OperationFailed(error, place));
+        return Derived.Unknown(type, a, b);
+    }
+}
