@@ -1,7 +1,6 @@
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Functions;
 using Stoa.Language.Syntax;
-using Stoa.Language.Text;
 using Stoa.Language.Values;
 
 namespace Stoa.Language.Evaluation;
@@ -79,7 +78,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i].IsNull && function.ParameterAt(i) is { } parameter && (parameter.Bears & Bears.Null) == 0)
+            if (values[i].IsNull && function.ParameterAt(i) is { } parameter && !parameter.Bears.HasFlag(Bears.Null))
             {
                 return true;
             }

@@ -52,7 +52,7 @@ internal sealed class Template(Template.Part[] parts, Dialect dialect, Location 
             return Value.UnknownOf(HclType.String, notNull: true);
         }
 
-        var result = isUnknown ? Value.UnknownText(Parts(pieces, values!)) : Value.Of(Normal(string.Concat(pieces)));
+        var result = isUnknown ? Value.UnknownText(Parts(pieces, values!)) : Value.Of(string.Concat(pieces));
         if (isUnknown || hasReferences)
         {
             result = Derived.From(result, [.. values!.Where(static v => v is not null)]);
@@ -94,10 +94,6 @@ internal sealed class Template(Template.Part[] parts, Dialect dialect, Location 
 
         return Derived.From(Value.Of(text.ToString()), results);
     }
-
-    // Two parts that are each in normal form may not be so together: a letter, then an accent.
-    private static string Normal(string text) =>
-        Ascii.IsValid(text) ? text : NormalForm.Of(text);
 
     private static Value[] Parts(string[] pieces, Value[] values)
     {
