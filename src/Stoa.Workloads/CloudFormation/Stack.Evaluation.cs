@@ -1,0 +1,326 @@
+using System.Collections.Immutable;
+using Stoa.Language.Documents;
+using Stoa.Language.Values;
+
+namespace Stoa.Workloads.CloudFormation;
+
+/// <summary>Nodes to values. A C# null is what <c>AWS::NoValue</c> gives: the thing is as if nobody had written it.</summary>
+internal sealed partial class Stack
+{
+    internal static readonly Value UnknownText = Value.UnknownOf(HclType.String, notNull: true);
+    private static readonly Value UnknownNumber = Value.UnknownOf(HclType.Number, notNull: true);
+    private static readonly Value UnknownList = Value.UnknownOf(HclType.List(HclType.String), notNull: true);
+    private static readonly Value UnknownAny = Value.UnknownOf(HclType.Dynamic, notNull: true);
+
+    private int depth;
+
+    private Value? Evaluate(Node node, bool ignoreTag = false)
+    {
+        if (depth >= StackBudget.MaxDepth || !settings.Budget.TryStep())
+        {
+            ReportTooMuch(node);
+            return Value.Unknown;
+        }
+
+        depth++;
+        var value = Intrinsic.TryRead(node, out var call) && !(ignoreTag && call.IsShort) || Intrinsic.TryReadContent(node, out call)
+            ? Call(call, node)
+            : Data(node, ignoreTag);
+        depth--;
+        return value?.WithOrigin(new Origin(Source, node.Span));
+    }
+
+    private Value? Data(Node node, bool ignoreTag)
+    {
+        if (node.Tag is { } tag && !ignoreTag && !IsStandardTag(tag))
+        {
+            if (tag == LoopExpansion.UnknownTag)
+            {
+                return UnknownText;
+            }
+
+            settings.Diagnostics.Add(WorkloadDiagnostics.UnknownTag(tag, Location(node)));
+            return Value.Unknown;
+        }
+
+        switch (node)
+        {
+            case ScalarNode scalar:
+                return Scalar(scalar);
+            case SequenceNode sequence:
+                return Sequence(sequence.Items);
+            case MappingNode mapping:
+                return Mapping(mapping);
+            default:
+                return Value.Null;
+        }
+    }
+
+    private Value Sequence(IReadOnlyList<Node> nodes)
+    {
+        var items = new Value[nodes.Count];
+        var count = 0;
+        foreach (var node in nodes)
+        {
+            if (Evaluate(node) is { } item)
+            {
+                items[count++] = item;
+            }
+        }
+
+        return Value.Tuple(count == items.Length ? items : items[..count]);
+    }
+
+    private Value Mapping(MappingNode mapping)
+    {
+        var entries = new EntriesBuilder(mapping.Entries.Length);
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Text is "Fn::Transform")
+            {
+                if (Included(mapping) is var included && included != mapping)
+                {
+                    return Mapping(included);
+                }
+
+                // A macro sees its siblings and may change every one of them.
+                settings.Diagnostics.Add(WorkloadDiagnostics.CannotTransform(Location(entry.Key)));
+                return Value.Unknown;
+            }
+
+            if (Evaluate(entry.Value) is { } value)
+            {
+                entries[entry.Key.Text] = value;
+            }
+        }
+
+        return Value.Object(entries.ToEntries());
+    }
+
+    private static Value Scalar(ScalarNode scalar)
+    {
+        var text = scalar.Text;
+        if (HasDynamicReference(text))
+        {
+            return DynamicReference(text);
+        }
+
+        if (!scalar.IsPlain || scalar.Tag is not null)
+        {
+            return Value.Of(text);
+        }
+
+        return text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => Value.Null,
+            "true" or "True" or "TRUE" => Value.True,
+            "false" or "False" or "FALSE" => Value.False,
+            _ => TryNumber(text, out var number) ? Value.Of(number) : Value.Of(text),
+        };
+    }
+
+    /// <summary>
+    /// Reads a number, but only one that is written as it would be written again: <c>007</c>, <c>1.10</c> and <c>1e3</c> may be texts
+    /// (an account, a version), and a text becomes a number where one is wanted.
+    /// </summary>
+    private static bool TryNumber(string text, out Number number)
+    {
+        number = null!;
+        if (text.Length is 0 or > 18 || !(char.IsAsciiDigit(text[0]) || text[0] == '-'))
+        {
+            return false;
+        }
+
+        if (!long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, null, out var value) || value.ToString() != text)
+        {
+            return false;
+        }
+
+        number = Number.From(value);
+        return true;
+    }
+
+    private static bool IsStandardTag(string tag) => tag is "!" || tag.StartsWith("!!", StringComparison.Ordinal) || tag.StartsWith("tag:yaml.org,", StringComparison.Ordinal);
+
+    internal static bool HasDynamicReference(string text) => text.Contains("{{resolve:", StringComparison.Ordinal);
+
+    internal static Value DynamicReference(string text) => UnknownText.WithSensitivity(
+        text.Contains("{{resolve:secretsmanager:", StringComparison.Ordinal) || text.Contains("{{resolve:ssm-secure:", StringComparison.Ordinal));
+
+    /// <summary>The text of a value that texts are made of; null where it is unknown or no scalar.</summary>
+    internal static string? TextOf(Value value) => !value.HasValue ? null : value.Kind switch
+    {
+        TypeKind.String => value.AsString(),
+        TypeKind.Number => value.AsNumber().ToString(),
+        TypeKind.Bool => value.AsBool() ? "true" : "false",
+        _ => null,
+    };
+
+    /// <summary>What a value and everything in it point at; bounded.</summary>
+    private static ImmutableArray<Reference> ReferencesIn(params ReadOnlySpan<Value?> values)
+    {
+        const int Most = 200;
+        List<Reference>? found = null;
+        foreach (var value in values)
+        {
+            Add(value, 0);
+        }
+
+        return found is null ? [] : [.. found];
+
+        void Add(Value? value, int level)
+        {
+            if (value is null || level > StackBudget.MaxDepth)
+            {
+                return;
+            }
+
+            foreach (var reference in value.References)
+            {
+                found ??= [];
+                if (found.Count < Most && !found.Contains(reference))
+                {
+                    found.Add(reference);
+                }
+            }
+
+            if (!value.HasValue || value.Open is not null)
+            {
+                return;
+            }
+
+            if (value.Kind is TypeKind.Tuple or TypeKind.List or TypeKind.Set)
+            {
+                foreach (var item in value.Items)
+                {
+                    Add(item, level + 1);
+                }
+            }
+            else if (value.Kind is TypeKind.Object or TypeKind.Map)
+            {
+                foreach (var item in value.Values)
+                {
+                    Add(item, level + 1);
+                }
+            }
+        }
+    }
+
+    private static bool IsAnySensitive(params ReadOnlySpan<Value?> values)
+    {
+        foreach (var value in values)
+        {
+            if (value is { IsSensitive: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An unknown that was made of other values.</summary>
+    internal static Value UnknownFrom(Value unknown, params ReadOnlySpan<Value?> values) =>
+        unknown.WithReferences(ReferencesIn(values)).WithSensitivity(IsAnySensitive(values));
+
+    private Value Referenced(string name, Node at)
+    {
+        if (name.StartsWith("AWS::", StringComparison.Ordinal))
+        {
+            return Pseudo(name);
+        }
+
+        if (parameters.TryGetValue(name, out var parameter))
+        {
+            return parameter.Value;
+        }
+
+        if (!resources.TryGetValue(name, out var target))
+        {
+            ReportUnknownName(name, at);
+            return UnknownAny;
+        }
+
+        return target.Resource is { } resource
+            ? (Written(target, ReferenceNames.PropertyOf(resource.Type)) ?? UnknownText).WithReference(new Reference(resource, "Ref"))
+            : Absent(target, at);
+    }
+
+    private Value AttributeOf(string name, string attribute, Node at)
+    {
+        if (!resources.TryGetValue(name, out var target))
+        {
+            // Resources of a module are named with the module's id in front.
+            if (name.Split('.')[0] is var module && !resources.ContainsKey(module))
+            {
+                ReportUnknownName(name, at);
+            }
+
+            return UnknownAny;
+        }
+
+        if (target.Resource is not { } resource)
+        {
+            return Absent(target, at);
+        }
+
+        var reference = new Reference(resource, attribute);
+        if (attribute.StartsWith("Outputs.", StringComparison.Ordinal) && Nested(target) is { } nested)
+        {
+            var output = nested.Output(attribute["Outputs.".Length..]);
+            if (output is null)
+            {
+                settings.Diagnostics.Add(WorkloadDiagnostics.UnknownOutput(attribute["Outputs.".Length..], name, Location(at)));
+            }
+
+            return (output ?? UnknownAny).WithReference(reference);
+        }
+
+        return (Written(target, attribute) ?? UnknownAny).WithReference(reference);
+    }
+
+    /// <summary>What a resource's own property says, where that is known: the name that somebody gave it.</summary>
+    private Value? Written(StackResource target, string? property)
+    {
+        if (property is null
+            || target.IsBeingRead
+            || !target.Body.TryGet("Properties", out Node? node)
+            || node is not MappingNode properties
+            || !properties.TryGet(property, out Node? written))
+        {
+            return null;
+        }
+
+        target.IsBeingRead = true;
+        var value = Evaluate(written);
+        target.IsBeingRead = false;
+        return value is { HasValue: true } ? value : null;
+    }
+
+    private Value Absent(StackResource target, Node at)
+    {
+        if (target.IsAbsent)
+        {
+            settings.Diagnostics.Add(WorkloadDiagnostics.ReferenceToAbsent(target.Id, Location(at)));
+        }
+
+        return UnknownAny;
+    }
+
+    private void ReportUnknownName(string name, Node at)
+    {
+        if (!isOpen)
+        {
+            settings.Diagnostics.Add(WorkloadDiagnostics.UnknownName(name, resources.Keys.Concat(parameters.Keys).Where(k => k != name), Location(at)));
+        }
+    }
+
+    internal void ReportTooMuch(Node at)
+    {
+        if (!settings.Budget.IsReported)
+        {
+            settings.Budget.IsReported = true;
+            settings.Diagnostics.Add(WorkloadDiagnostics.TooMuchWork(Location(at)));
+        }
+    }
+}

@@ -1,0 +1,350 @@
+using Stoa.Language.Documents;
+using Stoa.Language.Text;
+using Stoa.Language.Values;
+using Stoa.Workloads.CloudFormation.Sam;
+
+namespace Stoa.Workloads.CloudFormation;
+
+/// <summary>
+/// A template with the arguments it is deployed with. Making one decides which resources stand; <see cref="Evaluate()"/> gives them their
+/// attributes. What one resource needs of another is worked out on demand, so that their order does not matter. Not thread-safe.
+/// </summary>
+internal sealed partial class Stack
+{
+    private readonly Template template;
+    private readonly StackSettings settings;
+    private readonly Dictionary<string, Parameter> parameters = [];
+    private readonly Dictionary<string, StackResource> resources = [];
+    private readonly List<StackResource> inOrder = [];
+    private readonly Dictionary<string, Node> conditions = [];
+    private readonly Dictionary<string, Symbol> symbols = [];
+    private readonly Dictionary<string, Node> outputs = [];
+
+    // A name that is missing may have been brought by something that cannot be followed here.
+    private bool isOpen;
+
+    public Stack(Template template, StackSettings settings)
+    {
+        this.template = template;
+        this.settings = settings;
+        isOpen = template.HasMacros;
+        ReadParameters();
+        var all = Expand(template.Resources);
+        Collect(Expand(template.Conditions), conditions);
+        Collect(Expand(template.Outputs), outputs);
+        if (template.IsServerless)
+        {
+            var expansion = new ServerlessExpansion(template, settings.Region, settings.Diagnostics, ParameterText);
+            all = expansion.Expand(all!);
+            foreach (var (name, condition) in expansion.Conditions)
+            {
+                conditions.TryAdd(name, condition);
+            }
+        }
+
+        ReadResources(all!);
+    }
+
+    private SourceText Source => template.Source;
+
+    /// <summary>Whether it nests stacks, so that its exports can be theirs.</summary>
+    public bool HasNestedStacks => inOrder.Exists(static r => r.Resource?.Type == NestedStackType);
+
+    /// <summary>Gives every resource its attributes.</summary>
+    public void Evaluate()
+    {
+        foreach (var entry in inOrder)
+        {
+            if (entry.Resource is not null)
+            {
+                Evaluate(entry);
+            }
+        }
+    }
+
+    /// <summary>The resources in the order of their declarations, those of a nested stack after the resource that nests it.</summary>
+    public void AddTo(List<Resource> list, List<string> files)
+    {
+        if (!files.Contains(Source.Path))
+        {
+            files.Add(Source.Path);
+        }
+
+        foreach (var entry in inOrder)
+        {
+            if (entry.Resource is not null)
+            {
+                list.Add(entry.Resource);
+                entry.Nested?.AddTo(list, files);
+            }
+        }
+    }
+
+    /// <summary>The value of an output; null where there is none of that name (or its condition is false).</summary>
+    public Value? Output(string name)
+    {
+        if (!outputs.TryGetValue(name, out var node) || node is not MappingNode body)
+        {
+            return null;
+        }
+
+        if (ConditionOf(body) == false)
+        {
+            return null;
+        }
+
+        return body.TryGet("Value", out Node? value) ? Evaluate(value) ?? Value.Null : Value.Unknown;
+    }
+
+    /// <summary>The exports whose names are known: name, and output that has the value.</summary>
+    public IEnumerable<(string Name, string Output)> Exports()
+    {
+        foreach (var (output, node) in outputs)
+        {
+            if (node is MappingNode body
+                && body.TryGet("Export", out Node? export)
+                && export is MappingNode map
+                && map.TryGet("Name", out Node? name)
+                && ConditionOf(body) != false
+                && Evaluate(name) is { } value
+                && TextOf(value) is { } text)
+            {
+                yield return (text, output);
+            }
+        }
+    }
+
+    private static void Collect(MappingNode? section, Dictionary<string, Node> into)
+    {
+        foreach (var entry in section?.Entries ?? [])
+        {
+            into[entry.Key.Text] = entry.Value;
+        }
+    }
+
+    private MappingNode? Expand(MappingNode? section)
+    {
+        if (section is null)
+        {
+            return null;
+        }
+
+        section = Included(section);
+        return template.HasLoops ? new LoopExpansion(Source, settings.Budget, settings.Diagnostics, node => Evaluate(node)).Expand(section) : section;
+    }
+
+    private void ReadResources(MappingNode section)
+    {
+        foreach (var entry in section.Entries)
+        {
+            var id = entry.Key.Text;
+            var at = Location(entry.Key);
+            if (Intrinsic.IsLongName(id))
+            {
+                isOpen = true;
+                settings.Diagnostics.Add(WorkloadDiagnostics.CannotTransform(at));
+                continue;
+            }
+
+            if (resources.ContainsKey(id))
+            {
+                settings.Diagnostics.Add(WorkloadDiagnostics.DuplicateLogicalId(id, at));
+                continue;
+            }
+
+            if (!settings.Budget.TryResource())
+            {
+                settings.Diagnostics.Add(WorkloadDiagnostics.TooManyResources(StackBudget.MaxResources, at));
+                return;
+            }
+
+            if (ReadResource(id, entry, at) is { } resource)
+            {
+                resources.Add(id, resource);
+                inOrder.Add(resource);
+            }
+        }
+    }
+
+    private StackResource? ReadResource(string id, MappingEntry entry, Location at)
+    {
+        if (entry.Value is not MappingNode body)
+        {
+            settings.Diagnostics.Add(WorkloadDiagnostics.ResourceIsNotMapping(id, at));
+            return new StackResource(id, new MappingNode([], entry.Value.Span), null);
+        }
+
+        var type = TypeOf(id, body, at);
+        if (type is null)
+        {
+            return new StackResource(id, body, null);
+        }
+
+        string? conditionName = null;
+        bool? condition = true;
+        if (body.TryGet("Condition", out Node? node) && node is ScalarNode name)
+        {
+            conditionName = name.Text;
+            condition = Condition(name.Text, name);
+        }
+
+        if (condition == false)
+        {
+            return new StackResource(id, body, null) { IsAbsent = true };
+        }
+
+        return new StackResource(id, body, new Resource
+        {
+            Address = settings.AddressPrefix + id,
+            Type = type,
+            Name = id,
+            Unit = settings.Unit,
+            Declaration = at,
+            IsIndeterminate = condition is null || LoopExpansion.IsUnknownId(id) || settings.IsIndeterminate,
+            Region = settings.Region,
+        })
+        {
+            Condition = condition is null ? conditionName : null,
+        };
+    }
+
+    private string? TypeOf(string id, MappingNode body, Location at)
+    {
+        if (!body.TryGet("Type", out Node? node))
+        {
+            settings.Diagnostics.Add(WorkloadDiagnostics.ResourceHasNoType(id, at));
+            return null;
+        }
+
+        if (node is ScalarNode { Tag: null } scalar && scalar.Text.Length > 0)
+        {
+            return scalar.Text;
+        }
+
+        // Rain packages modules under a tag of its own; whatever it makes of them is not to be seen here.
+        settings.Diagnostics.Add(WorkloadDiagnostics.TypeIsNotText(id, Location(node)));
+        isOpen = true;
+        return node.Tag is ['!', .. var tag] && tag.Length > 0 && Evaluate(node, ignoreTag: true) is { HasValue: true } ? tag : null;
+    }
+
+    private void Evaluate(StackResource entry)
+    {
+        var resource = entry.Resource!;
+        assumed = entry.Condition;
+        var attributes = new EntriesBuilder(16);
+        if (entry.Body.TryGet("Properties", out Node? node))
+        {
+            var properties = Evaluate(node);
+            if (properties is { IsUnknown: true })
+            {
+                resource.Attributes = properties;
+            }
+            else if (properties is { HasValue: true, Kind: TypeKind.Object })
+            {
+                foreach (var (name, value) in properties.Pairs)
+                {
+                    attributes[name] = value;
+                }
+            }
+            else if (properties is { HasValue: true })
+            {
+                settings.Diagnostics.Add(WorkloadDiagnostics.PropertiesAreNotMapping(entry.Id, Location(node)));
+            }
+        }
+
+        Keep("DeletionPolicy");
+        Keep("UpdateReplacePolicy");
+        Keep("CreationPolicy");
+        Keep("UpdatePolicy");
+        Keep("Metadata");
+        if (!resource.Attributes.IsUnknown)
+        {
+            resource.Attributes = Value.Object(attributes.ToEntries()).WithOrigin(new Origin(Source, resource.Declaration.Span));
+        }
+
+        resource.Tags = TagsOf(attributes);
+        resource.DependsOn = DependenciesOf(entry);
+        if (attributes.TryGet("@Metadata", out var metadata))
+        {
+            resource.Suppressions = SuppressionReader.FromMetadata(metadata);
+        }
+
+        Nested(entry)?.Evaluate();
+        assumed = null;
+
+        void Keep(string name)
+        {
+            if (entry.Body.TryGet(name, out Node? attribute) && Evaluate(attribute) is { } value)
+            {
+                attributes["@" + name] = value;
+            }
+        }
+    }
+
+    /// <summary>CloudFormation's two ways to write tags (a list of Key and Value, or a mapping) as one object.</summary>
+    private static Value TagsOf(EntriesBuilder attributes)
+    {
+        if (!attributes.TryGet("Tags", out var tags) || !tags.HasValue || tags.Kind == TypeKind.Object)
+        {
+            return tags ?? Value.Null;
+        }
+
+        if (tags.Kind != TypeKind.Tuple)
+        {
+            return Value.Unknown;
+        }
+
+        var result = new EntriesBuilder(tags.Count);
+        foreach (var tag in tags.Items)
+        {
+            if (!tag.HasValue || tag.Kind != TypeKind.Object || !tag.TryGet("Key", out var key) || TextOf(key) is not { } name)
+            {
+                return Value.Unknown.WithOrigin(tags.Origin);
+            }
+
+            result[name] = tag.TryGet("Value", out var value) ? value : Value.Null;
+        }
+
+        return Value.Object(result.ToEntries()).WithOrigin(tags.Origin);
+    }
+
+    private List<Resource> DependenciesOf(StackResource entry)
+    {
+        var result = new List<Resource>();
+        if (!entry.Body.TryGet("DependsOn", out Node? node))
+        {
+            return result;
+        }
+
+        foreach (var item in node is SequenceNode list ? list.Items : [node])
+        {
+            if (item is not ScalarNode scalar || scalar.Text.Length == 0)
+            {
+                continue;
+            }
+
+            if (!resources.TryGetValue(scalar.Text, out var target))
+            {
+                ReportUnknownName(scalar.Text, scalar);
+            }
+            else if (target.Resource is { } resource && !result.Contains(resource))
+            {
+                result.Add(resource);
+            }
+        }
+
+        return result;
+    }
+
+    private Location Location(Node node) => new(Source, node.Span);
+
+    private Symbol SymbolOf(string name)
+    {
+        if (!symbols.TryGetValue(name, out var symbol))
+        {
+            symbols.Add(name, symbol = new Symbol(name));
+        }
+
+        return symbol;
+    }
+}

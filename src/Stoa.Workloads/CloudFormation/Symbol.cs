@@ -1,0 +1,15 @@
+namespace Stoa.Workloads.CloudFormation;
+
+/// <summary>
+/// Something that unknown values of a stack point at although it is no resource of the workload: a parameter that nobody set, the
+/// availability zones of a region, a pseudo parameter. Two unknowns that point at the same attribute of one symbol are the same value.
+/// Compared by reference; a stack has each symbol once.
+/// </summary>
+public sealed class Symbol(string name)
+{
+    /// <summary>What people call it: the name of the parameter, <c>AWS::AccountId</c>, <c>Fn::GetAZs</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,271 @@
+using Stoa.Language.Text;
+using Stoa.Workloads.CloudFormation;
+
+namespace Stoa.Workloads.Tests.CloudFormation;
+
+public sealed class StackTests
+{
+    private const string Child = """
+        Parameters: { Name: { Type: String }, Size: { Type: Number, Default: 1 } }
+        Resources:
+          Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: !Ref Name, DelaySeconds: !Ref Size } }
+        Outputs:
+          Arn: { Value: !GetAtt Queue.Arn }
+          Name: { Value: !Ref Name, Export: { Name: child-name } }
+        """;
+
+    [Fact]
+    public void A_nested_stack_with_a_local_template_is_part_of_the_one_that_nests_it()
+    {
+        var reading = Templates.ReadAll(
+            ("app/main.yaml", """
+                Resources:
+                  Nested:
+                    Type: AWS::CloudFormation::Stack
+                    Properties: { TemplateURL: ./nested/child.yaml, Parameters: { Name: jobs, Size: '5' } }
+                  Alarm:
+                    Type: AWS::CloudWatch::Alarm
+                    Properties: { AlarmName: !GetAtt Nested.Outputs.Name, Target: !GetAtt Nested.Outputs.Arn }
+                """),
+            ("app/nested/child.yaml", Child));
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal("Nested Nested/Queue Alarm", reading.Addresses());
+        Assert.Equal("app/main.yaml app/nested/child.yaml", string.Join(' ', Assert.Single(reading.Units).Files));
+        var queue = reading.Resource("Nested/Queue");
+        Assert.Equal("\"jobs\"", queue.Attribute("QueueName").ToString());
+        Assert.Equal("5", queue.Attribute("DelaySeconds").ToString());
+        Assert.Equal("\"jobs\"", reading.Resource("Alarm").Attribute("AlarmName").ToString());
+        Assert.Same(queue, reading.Resource("Alarm").Attribute("Target").References[1].Target);
+    }
+
+    [Fact]
+    public void Stacks_that_nest_each_other_end()
+    {
+        const string Template = """
+            Resources:
+              Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: OTHER } }
+            """;
+        var reading = Templates.ReadAll(
+            ("a.yaml", Template.Replace("OTHER", "b.yaml", StringComparison.Ordinal)),
+            ("b.yaml", Template.Replace("OTHER", "a.yaml", StringComparison.Ordinal)));
+        Assert.Equal("Inner Inner/Inner", reading.Addresses());
+        Assert.Equal("STOA2522", reading.Codes());
+    }
+
+    [Fact]
+    public void A_nested_template_that_is_not_there_costs_itself_only()
+    {
+        var reading = Templates.Read("""
+            Resources:
+              Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: ./gone.yaml } }
+              Remote: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/x.yaml' } }
+              Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: !GetAtt Remote.Outputs.Name } }
+            """);
+        Assert.Equal("Inner Remote Queue", reading.Addresses());
+        Assert.Equal("STOA2521", reading.Codes());
+        Assert.Equal("Remote.Outputs.Name", reading.Resource("Queue").Attribute("QueueName").References());
+    }
+
+    [Fact]
+    public void An_import_finds_what_another_stack_of_the_workload_exports()
+    {
+        var reading = Templates.ReadAll(
+            ("app.yaml", """
+                Resources:
+                  Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: !ImportValue net-vpc, CidrBlock: !ImportValue net-cidr } }
+                """),
+            ("net.yaml", """
+                Resources:
+                  Vpc: { Type: 'AWS::EC2::VPC' }
+                Outputs:
+                  A: { Value: !Ref Vpc, Export: { Name: net-vpc } }
+                  B: { Value: 10.0.0.0/16, Export: { Name: !Sub 'net-cidr' } }
+                """));
+        var subnet = reading.Resource("Subnet");
+        Assert.Same(reading.Resource("Vpc"), Assert.Single(subnet.Attribute("VpcId").References).Target);
+        Assert.Equal("\"10.0.0.0/16\"", subnet.Attribute("CidrBlock").ToString());
+        Assert.Equal(["app.yaml", "net.yaml"], reading.Units.Select(static u => u.Path));
+    }
+
+    [Fact]
+    public void An_export_of_two_stacks_is_nobodys()
+    {
+        const string Exporting = "Resources: { Q: { Type: 'AWS::SQS::Queue' } }\nOutputs: { A: { Value: VALUE, Export: { Name: shared } } }";
+        var reading = Templates.ReadAll(
+            ("a.yaml", Exporting.Replace("VALUE", "1", StringComparison.Ordinal)),
+            ("b.yaml", Exporting.Replace("VALUE", "2", StringComparison.Ordinal)),
+            ("c.yaml", "Resources: { X: { Type: 'AWS::SQS::Queue', Properties: { QueueName: !ImportValue shared } } }"));
+        Assert.True(reading.Resource("X").Attribute("QueueName").IsUnknown);
+    }
+
+    [Fact]
+    public void Parameters_come_from_the_command_line_then_files_then_defaults()
+    {
+        var tree = new MemoryFileTree(
+            ("template.yaml", """
+                Parameters: { A: { Type: String, Default: a }, B: { Type: String, Default: b }, C: { Type: String, Default: c }, D: { Type: 'List<Number>' } }
+                Resources: { X: { Type: 'AWS::Test::Thing', Properties: { V: [!Ref A, !Ref B, !Ref C, !Ref D] } } }
+                """),
+            ("one.json", """[{ "ParameterKey": "A", "ParameterValue": "file" }, { "ParameterKey": "B", "ParameterValue": "file" }]"""),
+            ("two.json", """{ "Parameters": { "D": "1,2" } }"""));
+        var reading = CloudFormationReader.Read(tree, "", new CloudFormationOptions
+        {
+            ParameterFiles = ["one.json", "two.json"],
+            Parameters = [KeyValuePair.Create("A", "line")],
+        });
+        Assert.Equal("""["line", "file", "c", ["1", "2"]]""", reading.Resource("X").Attribute("V").ToString());
+    }
+
+    [Fact]
+    public void A_parameter_file_that_is_none_is_reported()
+    {
+        var tree = new MemoryFileTree(("t.yaml", "Resources: { X: { Type: 'AWS::SQS::Queue' } }"), ("p.json", "\"text\""));
+        var reading = CloudFormationReader.Read(tree, "", new CloudFormationOptions { ParameterFiles = ["p.json", "gone.json"] });
+        Assert.Equal("STOA2530 STOA2501", reading.Codes());
+        Assert.Equal("X", reading.Addresses());
+    }
+
+    [Fact]
+    public void What_stands_beside_the_properties_is_kept_under_an_at_sign()
+    {
+        var resource = Templates.Read("""
+            Resources:
+              A: { Type: 'AWS::SQS::Queue' }
+              X:
+                Type: AWS::S3::Bucket
+                DependsOn: [A, A]
+                DeletionPolicy: Retain
+                UpdateReplacePolicy: Delete
+                Metadata: { 'aws:cdk:path': App/Bucket }
+                Properties: { Tags: [{ Key: owner, Value: me }, { Key: stage, Value: !Ref AWS::StackName }] }
+            """).Resource("X");
+        Assert.Equal("\"Retain\"", resource.Attribute("@DeletionPolicy").ToString());
+        Assert.Equal("\"Delete\"", resource.Attribute("@UpdateReplacePolicy").ToString());
+        Assert.Equal("{aws:cdk:path = \"App/Bucket\"}", resource.Attribute("@Metadata").ToString());
+        Assert.Equal("A", Assert.Single(resource.DependsOn).Address);
+        Assert.Equal("{owner = \"me\", stage = unknown(string)}", resource.Tags.ToString());
+        Assert.Equal("template.yaml:3", resource.Declaration.ToString());
+    }
+
+    [Fact]
+    public void Loops_are_written_out()
+    {
+        var reading = Templates.Read("""
+            Transform: AWS::LanguageExtensions
+            Parameters: { Names: { Type: CommaDelimitedList, Default: 'Orders,Users' } }
+            Resources:
+              Fn::ForEach::Tables:
+                - Name
+                - !Ref Names
+                - ${Name}Table:
+                    Type: AWS::DynamoDB::Table
+                    Properties:
+                      TableName: !Sub 'app-${Name}'
+                      Key: !Ref Name
+                      Fn::ForEach::Props:
+                        - P
+                        - [A, B]
+                        - Prop${P}: ${Name}-${P}
+              Reader: { Type: 'AWS::Test::Thing', Properties: { T: !Ref OrdersTable } }
+            """);
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal("OrdersTable UsersTable Reader", reading.Addresses());
+        Assert.Equal(
+            """{Key = "Users", PropA = "Users-A", PropB = "Users-B", TableName = "app-Users"}""",
+            reading.Resource("UsersTable").Attributes.ToString());
+        Assert.Equal("\"app-Orders\"", reading.Resource("Reader").Attribute("T").ToString());
+    }
+
+    [Fact]
+    public void A_loop_over_something_unknown_stands_once_for_all()
+    {
+        var reading = Templates.Read("""
+            Parameters: { Names: { Type: CommaDelimitedList } }
+            Resources:
+              Fn::ForEach::Tables:
+                - Name
+                - !Ref Names
+                - Table${Name}: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: !Sub 'app-${Name}', BillingMode: PAY_PER_REQUEST } }
+            """);
+        Assert.Equal("Table*?", reading.Addresses());
+        Assert.Equal("{BillingMode = \"PAY_PER_REQUEST\", TableName = unknown(string)}", reading.Resource("Table*").Attributes.ToString());
+    }
+
+    [Fact]
+    public void A_local_document_is_included()
+    {
+        var reading = Templates.ReadAll(
+            ("t.yaml", """
+                Resources:
+                  Api:
+                    Type: AWS::ApiGateway::RestApi
+                    Properties:
+                      Body: { Fn::Transform: { Name: 'AWS::Include', Parameters: { Location: ./api.yaml } } }
+                """),
+            ("api.yaml", "openapi: 3.0.1\ninfo: { title: !Sub '${AWS::StackName}', version: '1' }"));
+        Assert.Equal("{info = {title = unknown(string), version = \"1\"}, openapi = \"3.0.1\"}", reading.Resource("Api").Attribute("Body").ToString());
+        Assert.Empty(reading.Diagnostics);
+    }
+
+    [Fact]
+    public void A_cloud_assembly_gives_the_stacks_of_its_manifest()
+    {
+        var reading = Templates.ReadAll(
+            ("cdk.out/manifest.json", """
+                { "version": "36.0.0", "artifacts": {
+                  "App": { "type": "aws:cloudformation:stack", "environment": "aws://123456789012/eu-west-1", "properties": { "templateFile": "App.template.json" } },
+                  "Stage": { "type": "cdk:cloud-assembly", "properties": { "directoryName": "assembly-Stage" } } } }
+                """),
+            ("cdk.out/App.template.json", """
+                { "Resources": {
+                  "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "QueueName": { "Fn::Sub": "q-${AWS::AccountId}" } } },
+                  "Inner": { "Type": "AWS::CloudFormation::Stack", "Properties": { "TemplateURL": { "Fn::Sub": "https://bucket/x" } },
+                             "Metadata": { "aws:asset:path": "AppInner.nested.template.json", "aws:asset:property": "TemplateURL" } } } }
+                """),
+            ("cdk.out/AppInner.nested.template.json", """{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } } }"""),
+            ("cdk.out/asset.1234/lambda.template.json", """{ "Resources": { "Asset": { "Type": "AWS::SNS::Topic" } } }"""),
+            ("cdk.out/assembly-Stage/manifest.json", """
+                { "artifacts": { "S": { "type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region", "properties": { "templateFile": "S.template.json" } } } }
+                """),
+            ("cdk.out/assembly-Stage/S.template.json", """{ "Resources": { "Bucket": { "Type": "AWS::S3::Bucket" } } }"""));
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal("Queue Inner Inner/Topic Bucket", reading.Addresses());
+        Assert.Equal("\"q-123456789012\"", reading.Resource("Queue").Attribute("QueueName").ToString());
+        Assert.Equal("eu-west-1", reading.Resource("Inner/Topic").Region);
+        Assert.Null(reading.Resource("Bucket").Region);
+    }
+
+    [Fact]
+    public void Copies_that_tools_keep_and_other_documents_are_not_stacks()
+    {
+        const string Template = "Resources: { Q: { Type: 'AWS::SQS::Queue' } }";
+        var reading = Templates.ReadAll(
+            ("template.yaml", Template),
+            (".aws-sam/build/template.yaml", Template),
+            ("node_modules/x/template.yaml", Template),
+            ("k8s.yaml", "kind: Deployment\nResources: none\nType: 'a::b'"),
+            ("broken.yaml", "Resources: [Type: 'a::b'"),
+            ("package.json", "{}"));
+        Assert.Equal("template.yaml", Assert.Single(reading.Units).Path);
+        Assert.Empty(reading.Diagnostics);
+    }
+
+    [Fact]
+    public void Suppressions_of_other_tools_are_read()
+    {
+        var resource = Templates.Read("""
+            Resources:
+              X:
+                Type: AWS::S3::Bucket
+                Metadata:
+                  cfn_nag: { rules_to_suppress: [{ id: W35, reason: no logs wanted }] }
+                  checkov: { skip: [{ id: CKV_AWS_18, comment: see W35 }] }
+                  cdk_nag: { rules_to_suppress: [{ id: AwsSolutions-S1, reason: test }] }
+                  guard: { SuppressedRules: [S3_BUCKET_LOGGING_ENABLED] }
+            """).Resource("X");
+        Assert.Equal(
+            ["W35: no logs wanted", "AwsSolutions-S1: test", "CKV_AWS_18: see W35", "S3_BUCKET_LOGGING_ENABLED: "],
+            resource.Suppressions.Select(static s => $"{s.Check}: {s.Reason}"));
+        Assert.Equal(5, resource.Suppressions[0].Location.Line);
+    }
+}
