@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Stoa.Cli.Verbs;
+
+namespace Stoa.Cli;
+
+/// <summary>Every verb, and their help with examples.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand("Reviews cloud workloads against the Well-Architected Framework, from Terraform and CloudFormation, offline.")
+        {
+            ReviewVerb.Create(terminal),
+            GraphVerb.Create(terminal),
+            ConsoleVerb.Create(terminal),
+            ChecksVerb.Create(terminal),
+            ExplainVerb.Create(terminal),
+            InitVerb.Create(terminal),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>The words that lead to a command: <c>stoa checks list</c>.</summary>
+    public static string PathOf(Command command)
+    {
+        var parent = command.Parents.OfType<Command>().FirstOrDefault();
+        return command is RootCommand || parent is null ? "stoa" : $"{PathOf(parent)} {command.Name}";
+    }
+
+    private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
+    {
+        // A word that is no verb is an error even where help is asked for beside it; without one, plain 'stoa' shows help.
+        public override int Invoke(ParseResult parseResult)
+        {
+            inner.Invoke(parseResult);
+            var examples = PathOf(parseResult.CommandResult.Command) switch
+            {
+                "stoa" => Examples.Root,
+                "stoa review" => Examples.Review,
+                "stoa graph" => Examples.Graph,
+                "stoa console" => Examples.Console,
+                "stoa checks" or "stoa checks list" or "stoa checks show" or "stoa checks test" => Examples.Checks,
+                "stoa explain" => Examples.Explain,
+                "stoa init" => Examples.Init,
+                _ => "",
+            };
+            parseResult.InvocationConfiguration.Output.Write(examples);
+            return ExitCode.Passed;
+        }
+    }
+}

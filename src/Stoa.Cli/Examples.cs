@@ -1,0 +1,70 @@
+namespace Stoa.Cli;
+
+/// <summary>The examples under each verb's help.</summary>
+internal static class Examples
+{
+    public const string Root = """
+        Examples:
+          stoa review                      review the folder you are in
+          stoa review infra --fail-on high fail a pipeline on severe findings
+          stoa explain REL10               why a question stands as it does
+          stoa checks list                 what is checked
+
+        Exit codes:
+          0  reviewed, and the gate passed     2  wrong usage, or nothing to read
+          1  the gate failed                   3  a bug of Stoa: please report it
+
+        """;
+
+    public const string Review = """
+        Examples:
+          stoa review                                  the folder you are in
+          stoa review infra network/template.yaml      several at once, as one workload
+          stoa review plan.json                        a plan, from 'terraform show -json'
+          stoa review --var-file prod.tfvars --var zones=3
+          stoa review --format json --output review.json
+          stoa review --format markdown > review.md
+          stoa review --baseline review.json --fail-on medium
+                                                       fail on what is worse than last time
+
+        """;
+
+    public const string Graph = """
+        Examples:
+          stoa graph                                 every resource and reference, as JSON
+          stoa graph infra --format dot | dot -Tsvg > infra.svg
+          stoa graph infra --format mermaid > infra.mmd
+
+        """;
+
+    public const string Console = """
+        Examples:
+          echo 'cidrsubnet("10.0.0.0/16", 8, 2)' | stoa console
+          echo 'aws_db_instance.orders.multi_az' | stoa console infra
+
+        """;
+
+    public const string Checks = """
+        Examples:
+          stoa checks list --pillar reliability      the checks of a pillar
+          stoa checks show aws/rds/instance-multi-az a page: why, trade-off, how to fix, examples
+          stoa checks test my-checks                 run the examples of your own pages
+
+        """;
+
+    public const string Explain = """
+        Examples:
+          stoa explain SEC08                         a question: its practices, evidence and arithmetic
+          stoa explain REL10-BP01 infra              a best practice, in another folder
+          stoa explain aws/rds/instance-multi-az     a check: every resource it was asked of
+          stoa explain aws_db_instance.orders        a resource: its properties and verdicts
+
+        """;
+
+    public const string Init = """
+        Examples:
+          stoa init                                  write a stoa.yaml for the folder you are in
+          stoa init infra
+
+        """;
+}
