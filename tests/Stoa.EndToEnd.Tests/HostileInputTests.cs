@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Stoa.EndToEnd.Tests;
+
+/// <summary>Files that mean harm: each ends in a diagnostic, and the rest is still reviewed.</summary>
+public sealed class HostileInputTests : IDisposable
+{
+    private const string Neighbour = "resource \"aws_sqs_queue\" \"neighbour\" {}\n";
+    private readonly string scratch = Directory.CreateTempSubdirectory("stoa-").FullName;
+
+    public HostileInputTests()
+    {
+        Directory.CreateDirectory(Path.Combine(scratch, "other"));
+        File.WriteAllText(Path.Combine(scratch, "other", "main.tf"), Neighbour);
+    }
+
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
+
+    public static TheoryData<string, string, string> Texts => new()
+    {
+        { "deep.tf", "locals {\n  x = " + new string('[', 100_000) + "\n}\n", "nest" },
+        { "count.tf", "resource \"aws_sqs_queue\" \"many\" {\n  count = 1000000000\n}\n", "count" },
+        { "file.tf", "resource \"aws_sqs_queue\" \"leak\" {\n  name = file(\"/etc/passwd\")\n}\n", "outside" },
+        { "up.tf", "resource \"aws_sqs_queue\" \"leak\" {\n  name = file(\"../../../../../../etc/passwd\")\n}\n", "outside" },
+        { "cycle.tf", "locals {\n  a = local.b\n  b = local.a\n}\n\nresource \"aws_sqs_queue\" \"c\" {\n  name = local.a\n}\n", "cycle" },
+        { "self.tf", "module \"again\" {\n  source = \"./\"\n}\n\nresource \"aws_sqs_queue\" \"c\" {}\n", "" },
+        { "bomb.yaml", "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\ng: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties: { Tags: *g }\n", "alias" },
+        { "nested.json", "{\"Resources\":{\"Q\":{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"X\":" + new string('[', 50_000) + new string(']', 50_000) + "}}}}", "nest" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_hostile_file_ends_in_a_diagnostic(string name, string text, string word)
+    {
+        File.WriteAllText(Path.Combine(scratch, name), text);
+
+        var (review, code) = Review();
+
+        Assert.Equal(0, code);
+        Assert.Contains(review, static line => line.Contains("neighbour", StringComparison.Ordinal));
+        Assert.Contains(review, line => line.Contains($"\"file\":\"{name}\"", StringComparison.Ordinal) && line.Contains(word, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(review, static line => line.Contains("root:x:0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_link_out_of_the_root_is_not_followed()
+    {
+        var outside = Directory.CreateTempSubdirectory("outside-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(outside, "secret.tf"), "resource \"aws_sqs_queue\" \"secret\" {}\n");
+            Directory.CreateSymbolicLink(Path.Combine(scratch, "linked"), outside);
+            File.CreateSymbolicLink(Path.Combine(scratch, "linked.tf"), Path.Combine(outside, "secret.tf"));
+
+            var (review, code) = Review();
+
+            Assert.Equal(0, code);
+            Assert.Contains(review, static line => line.Contains("neighbour", StringComparison.Ordinal));
+            Assert.DoesNotContain(review, static line => line.Contains("secret", StringComparison.Ordinal) && line.Contains("\"resource\"", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(outside, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_file_of_a_gigabyte_is_refused_and_not_read()
+    {
+        using (var file = File.Create(Path.Combine(scratch, "huge.tf")))
+        {
+            // Sparse: it has the size without the bytes.
+            file.SetLength(1L << 30);
+        }
+
+        var (review, code) = Review();
+
+        Assert.Equal(0, code);
+        Assert.Contains(review, static line => line.Contains("\"file\":\"huge.tf\"", StringComparison.Ordinal));
+        Assert.Contains(review, static line => line.Contains("neighbour", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_pipe_that_ends_early_is_no_crash()
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"\"$0\" review \"$1\" --format json --verdicts all | head -n 1; echo done"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "src", "Stoa.Cli", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!), "net10.0", "stoa"));
+        start.ArgumentList.Add(Path.Combine(Repository.Root, "samples"));
+
+        var result = Repository.Run(start);
+
+        Assert.Equal("{\ndone\n", result.Output);
+        Assert.DoesNotContain("bug", result.Error, StringComparison.Ordinal);
+    }
+
+    // Verdicts and diagnostics, one a line, as they stand in the JSON.
+    private (List<string> Lines, int Code) Review()
+    {
+        var result = Repository.Stoa(scratch, ["review", "--format", "json", "--verdicts", "all"]);
+        using var review = JsonDocument.Parse(result.Output);
+        var lines = new[] { "verdicts", "diagnostics" }
+            .SelectMany(name => review.RootElement.GetProperty(name).EnumerateArray().Select(static e => JsonSerializer.Serialize(e)))
+            .ToList();
+        return (lines, result.Code);
+    }
+}
