@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
@@ -692,27 +691,15 @@ internal sealed partial class NativeParser
         {
             var small = digits.Length == 1 ? digits[0] - '0' : ((digits[0] - '0') * 10) + digits[1] - '0';
             sharedNumbers ??= new Value?[SharedNumbers];
-            return sharedNumbers[small] ??= Value.Of(small);
+            return sharedNumbers[small] ??= Value.Of(Number.Parse(digits)!);
         }
 
-        if (digits.Length <= 18 && long.TryParse(digits, out var whole))
+        if (Number.Parse(digits) is { } number)
         {
-            return Value.Of(whole);
+            return Value.Of(number);
         }
 
-        if (!IsNumber(digits))
-        {
-            Report(LanguageDiagnostics.InvalidNumber(At(from, to)));
-            return Value.UnknownOf(HclType.Number);
-        }
-
-        return Value.Of(Number.From((long)double.Parse(digits)));
-    }
-
-    private static bool IsNumber(ReadOnlySpan<char> digits)
-    {
-        var exponent = digits.IndexOfAny('e', 'E');
-        var mantissa = exponent < 0 ? digits : digits[..exponent];
-        return mantissa.Count('.') <= 1 && (exponent < 0 || int.TryParse(digits[(exponent + 1)..], NumberStyles.AllowLeadingSign, null, out _));
+        Report(LanguageDiagnostics.InvalidNumber(At(from, to)));
+        return Value.UnknownOf(HclType.Number);
     }
 }

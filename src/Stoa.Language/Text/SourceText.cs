@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Unicode;
+using Stoa.Language.Diagnostics;
+
 namespace Stoa.Language.Text;
 
 /// <summary>One file's text and the name a person knows it by. Immutable.</summary>
@@ -10,6 +14,30 @@ public sealed class SourceText(string path, string text)
 
     /// <summary>The whole text, without a byte-order mark.</summary>
     public string Text { get; } = text;
+
+    /// <summary>
+    /// A text from the bytes of a file in UTF-8; a byte-order mark is left out. Bytes that are not UTF-8 are read as U+FFFD and
+    /// reported.
+    /// </summary>
+    public static SourceText FromUtf8(string path, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
+    {
+        if (bytes.StartsWith("\uFEFF"u8))
+        {
+            bytes = bytes[3..];
+        }
+
+        var source = new SourceText(path, Encoding.UTF8.GetString(bytes));
+
+        // A replacement character in the text is rare enough to ask twice whether the file itself holds it.
+        var at = source.Text.IndexOf('\uFFFD');
+        if (at >= 0 && Utf8.IsValid(bytes) is false)
+        {
+            var valid = Encoding.UTF8.GetByteCount(source.Text.AsSpan(0, at));
+            diagnostics.Add(LanguageDiagnostics.InvalidUtf8(new Location(source, new TextSpan(at, at + 1)), valid));
+        }
+
+        return source;
+    }
 
     /// <summary>The number of lines; an empty text has one.</summary>
     public int LineCount => LineStarts.Length;
