@@ -6,7 +6,7 @@ namespace Stoa.Language.Functions;
 /// <summary>Renders a template for <c>templatefile</c> and <c>templatestring</c>; the evaluator supplies it.</summary>
 /// <param name="template">The template's text, under the name that its diagnostics show.</param>
 /// <param name="variables">A known map or object: the names that the template may use.</param>
-/// <param name="context">The context of the call, one level deeper (<see cref="CallContext.TemplateDepth"/>).</param>
+/// <param name="context">The context of the call.</param>
 public delegate Outcome<FunctionError> TemplateRenderer(SourceText template, Value variables, CallContext context);
 
 /// <summary>What a function may see beside its arguments.</summary>
@@ -17,9 +17,6 @@ public sealed record CallContext
 
     /// <summary>The largest collection that a function makes, in elements.</summary>
     public const int MaxElements = 1_000_000;
-
-    /// <summary>How deep templates may render templates.</summary>
-    public const int MaxTemplateDepth = 8;
 
     /// <summary>A context in which there are no files.</summary>
     public static CallContext None { get; } = new();
@@ -32,7 +29,4 @@ public sealed record CallContext
 
     /// <summary>How templates are rendered; null where they cannot be (then their functions answer unknown).</summary>
     public TemplateRenderer? RenderTemplate { get; init; }
-
-    /// <summary>How many templates are being rendered around this call.</summary>
-    public int TemplateDepth { get; init; }
 }

@@ -21,7 +21,15 @@ public static class FunctionTable
         return NumberFunctions.Find(name)
             ?? CollectionFunctions.Find(name)
             ?? SetFunctions.Find(name)
-            ?? TypeFunctions.Find(name);
+            ?? TypeFunctions.Find(name)
+            ?? StringFunctions.Find(name)
+            ?? RegexFunctions.Find(name)
+            ?? EncodingFunctions.Find(name)
+            ?? FileFunctions.Find(name)
+            ?? DateFunctions.Find(name)
+            ?? HashFunctions.Find(name)
+            ?? AddressFunctions.Find(name)
+            ?? ProviderFunctions.Find(name);
     }
 
     /// <summary>The names of all functions, in order, without those of providers; for suggestions and documentation.</summary>

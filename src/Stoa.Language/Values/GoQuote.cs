@@ -14,6 +14,14 @@ public static class GoQuote
         return builder.ToString();
     }
 
+    /// <summary>The character in single quotes.</summary>
+    public static string QuoteRune(Rune rune)
+    {
+        var builder = new StringBuilder("'");
+        AppendEscaped(builder, rune, '\'');
+        return builder.Append('\'').ToString();
+    }
+
     internal static void Append(StringBuilder builder, string text)
     {
         builder.Append('"');
