@@ -31,22 +31,31 @@ internal sealed class BinaryOperation(
 
     /// <summary>
     /// Kleene's logic. One operand that decides is enough: the right one is then not asked, and complaints of the left one are taken
-    /// back (<c>length(x) &gt; 0 &amp;&amp; x[0] == y</c>).
+    /// back. Beside an operand that is unknown and may yet decide, complaints are not for certain (<c>var.x &amp;&amp; y[0] == z</c>).
     /// </summary>
     private Value Logic(Frame frame, bool decisive, Func<Value, Value, Outcome<OperationError>> operation)
     {
-        var mark = frame.Diagnostics.Mark();
+        var diagnostics = frame.Diagnostics;
+        var start = diagnostics.Mark();
         var a = left(frame);
         if (Decides(a, decisive))
         {
             return a;
         }
 
+        var leftFailed = diagnostics.HasErrorsSince(start);
+        var middle = diagnostics.Mark();
         var b = right(frame);
         if (Decides(b, decisive) && (a.IsUnknown || (lenient && a.IsNull)))
         {
-            frame.Diagnostics.TakeBack(mark);
+            diagnostics.TakeBack(start);
             return b;
+        }
+
+        var rightFailed = diagnostics.HasErrorsSince(middle);
+        if (leftFailed != rightFailed && (leftFailed ? b : a).IsUnknown)
+        {
+            diagnostics.TakeBack(leftFailed ? start : middle);
         }
 
         if (lenient && (a.IsNull || b.IsNull))

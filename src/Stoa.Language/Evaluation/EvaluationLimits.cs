@@ -20,6 +20,9 @@ public sealed record EvaluationLimits
 
     /// <summary>How deeply expressions may nest; a chain of operators or steps nests once for each.</summary>
     public const int Nesting = 1_000;
+
+    /// <summary>How deeply templates may render other templates.</summary>
+    public const int TemplateNesting = 16;
 }
 
 /// <summary>What is left of the limits; shared by all frames of one review, so that many small expressions cannot do what one may not.</summary>

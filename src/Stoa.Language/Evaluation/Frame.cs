@@ -34,7 +34,6 @@ public class Frame
     {
         Files = Files,
         Folder = Folder,
-        TemplateDepth = TemplateDepth,
-        RenderTemplate = (template, variables, call) => TemplateRendering.Render(template, variables, call, Budget),
+        RenderTemplate = (template, variables, _) => TemplateRendering.Render(template, variables, this),
     };
 }

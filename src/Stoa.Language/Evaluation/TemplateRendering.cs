@@ -9,8 +9,13 @@ namespace Stoa.Language.Evaluation;
 /// <summary>Renders templates for <c>templatefile</c> and <c>templatestring</c>: they see their variables and nothing else.</summary>
 internal static class TemplateRendering
 {
-    public static Outcome<FunctionError> Render(SourceText source, Value variables, CallContext call, EvaluationBudget budget)
+    public static Outcome<FunctionError> Render(SourceText source, Value variables, Frame caller)
     {
+        if (caller.TemplateDepth == EvaluationLimits.TemplateNesting)
+        {
+            return new FunctionError($"more than {EvaluationLimits.TemplateNesting} templates render one another; does one render itself?");
+        }
+
         var (template, complaints) = HclParser.ParseTemplate(source);
         if (complaints.FirstOrDefault(static d => d.Severity == DiagnosticSeverity.Error) is { } unreadable)
         {
@@ -27,10 +32,10 @@ internal static class TemplateRendering
         var result = evaluate(new Frame
         {
             Diagnostics = diagnostics,
-            Budget = budget,
-            Files = call.Files,
-            Folder = call.Folder,
-            TemplateDepth = call.TemplateDepth,
+            Budget = caller.Budget,
+            Files = caller.Files,
+            Folder = caller.Folder,
+            TemplateDepth = caller.TemplateDepth + 1,
         });
         return diagnostics.FirstOrDefault(static d => d.Severity == DiagnosticSeverity.Error) is { } failed ? Failure(failed) : result;
     }
