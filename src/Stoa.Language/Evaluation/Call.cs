@@ -59,17 +59,14 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
             return result;
         }
 
-        switch (function.Name)
+        // The content of a text of JSON is not lost because some of it is unknown.
+        if (function.Name == "jsondecode" && EncodedContent.Find(values[0]) is { } content)
         {
-            // The content of a text of JSON is not lost because some of it is unknown.
-            case "jsonencode" when values[0].HasValue && values[0].Open is null:
-                return EncodedContent.Encode(values[0]);
-            case "jsondecode" when EncodedContent.Find(values[0]) is { } content:
-                return content;
+            return content;
         }
 
         // A text made from an encoded one has no longer its content.
-        return function.Result.Kind == TypeKind.String && result.References.Any(static r => r.Target is EncodedContent)
+        return function.Result.Kind == TypeKind.String && function.Name != "jsonencode" && result.References.Any(static r => r.Target is EncodedContent)
             ? result.WithReferences(result.References.RemoveAll(static r => r.Target is EncodedContent))
             : result;
     }

@@ -82,11 +82,14 @@ internal static class AddressFunctions
 
         var length = prefix.Length + (int)extra;
         var count = BigInteger.One << (int)extra;
-        // A negative number counts from the end.
-        var position = subnet.Sign < 0 ? count + subnet : subnet;
-        return position.Sign < 0 || position >= count
-            ? new FunctionError($"prefix extension of {extra} does not accommodate a subnet numbered {subnet}")
-            : Value.Of(new IpPrefix(prefix.Address + (position << (prefix.Bits - length)), length, prefix.Bits).ToString());
+        if (BigInteger.Abs(subnet) >= count)
+        {
+            return new FunctionError($"prefix extension of {extra} does not accommodate a subnet numbered {subnet}");
+        }
+
+        // A negative number does not count from the end, as one might wish: Terraform sets its bits, sign and all, and drops the sign.
+        var address = BigInteger.Abs(prefix.Address | (subnet << (prefix.Bits - length)));
+        return Value.Of(new IpPrefix(address, length, prefix.Bits).ToString());
     }
 
     private static Outcome<FunctionError> Subnets(string text, ReadOnlySpan<Value> bits)

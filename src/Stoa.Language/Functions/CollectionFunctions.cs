@@ -22,7 +22,7 @@ internal static partial class CollectionFunctions
         "compact" => new(name, HclType.List(HclType.String), [Arguments.Texts("list", Bears.OnlyWhollyKnown)], static (_, a) =>
             Value.List(HclType.String, Array.FindAll(a[0].Items.ToArray(), static i => !i.IsNull && i.AsString().Length > 0))),
         "concat" => new(name, HclType.Dynamic, [], static (_, a) => Concat(a), Arguments.Any("seqs", Structure), ConcatType),
-        "contains" => new(name, HclType.Bool, [Arguments.Any("list"), Arguments.Any("value", Bears.Null)], static (_, a) => Contains(a[0], a[1])),
+        "contains" => new(name, HclType.Bool, [Arguments.Any("list", Bears.Unknown), Arguments.Any("value", Bears.Unknown)], static (_, a) => Contains(a[0], a[1])),
         "distinct" => new(
             name,
             HclType.List(HclType.Dynamic),
@@ -251,6 +251,11 @@ internal static partial class CollectionFunctions
 
     private static Outcome<FunctionError> Contains(Value list, Value wanted)
     {
+        if (list is { IsUnknown: true, Kind: TypeKind.Dynamic or TypeKind.List or TypeKind.Set or TypeKind.Tuple })
+        {
+            return References.UnknownFrom(HclType.Bool, true, list, wanted);
+        }
+
         if (!Arguments.IsCollection(list))
         {
             return new FunctionError("argument must be list, tuple, or set");

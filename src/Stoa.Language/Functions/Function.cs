@@ -113,13 +113,16 @@ public sealed class Function
 
             unknown |= parameter.Bears.HasFlag(Bears.OnlyWhollyKnown)
                 ? !argument.IsWhollyKnown
-                : !parameter.Bears.HasFlag(Bears.Unknown) && (argument.IsUnknown || argument.Open is not null);
+                : !parameter.Bears.HasFlag(Bears.Unknown) && (argument.IsUnknown || argument.Open is not null || HasUnknownSize(argument));
             checkedArguments[i] = argument;
         }
 
         var outcome = unknown || Special != SpecialForm.None ? Unknown(checkedArguments) : body(context, checkedArguments);
         return sensitive && outcome.TryGet(out var result, out _) ? result.WithSensitivity(true) : outcome;
     }
+
+    /// <summary>Unknown elements of a set may turn out to be equal to others, so that nobody knows how many there are.</summary>
+    private static bool HasUnknownSize(Value argument) => argument is { Kind: TypeKind.Set, HasValue: true } && !argument.IsWhollyKnown;
 
     private Value Unknown(ReadOnlySpan<Value> arguments)
     {

@@ -25,8 +25,7 @@ internal sealed class YamlReader
             reader.parser.Consume<StreamStart>();
             if (reader.parser.Accept<StreamEnd>(out _))
             {
-                // An empty file is a null.
-                return Value.Null;
+                return new FunctionError("on line 1, column 1: missing start of document");
             }
 
             reader.parser.Consume<DocumentStart>();

@@ -22,7 +22,8 @@ internal static class YamlText
             text.Append('\n');
         }
 
-        return text.ToString();
+        // A plain scalar could go on in the next line, so the emitter says that it does not.
+        return value.IsNull || value.Kind is TypeKind.Bool or TypeKind.Number ? text.Append("...\n").ToString() : text.ToString();
     }
 
     private enum Place
@@ -42,7 +43,7 @@ internal static class YamlText
         if (value.IsNull || value.Type.IsPrimitive)
         {
             text.Append(place == Place.Root ? "" : " ");
-            WriteScalar(text, value, indent + Step);
+            WriteScalar(text, value, Math.Max(indent, 0) + Step);
             return;
         }
 

@@ -161,8 +161,8 @@ public class SoundnessTests
             Gen.Const("alltrue(f)"),
             Gen.Const("anytrue(f)"),
             One(Text(depth - 1), "({0} == null)"),
-            One(List(depth - 1), "can({0}[0])"),
-            One(Text(depth - 1), "can(tonumber({0}))")));
+            One(List(0), "can({0}[0])"),
+            One(Text(0), "can(tonumber({0}))")));
 
         private static Gen<string> Number(int depth) => Made("Number", depth, static depth => depth == 0 ? OneOf("n", "0", "1", "2") : Gen.OneOf(
             OneOf("n", "0", "1"),
@@ -174,6 +174,7 @@ public class SoundnessTests
             Two(List(depth - 1), Text(depth - 1), "index({0}, {1})"),
             Three(Bool(depth - 1), Number(depth - 1), Number(depth - 1), "({0} ? {1} : {2})")));
 
+        // What is tried is simple: like Terraform, try() takes a known result although an unknown part beside it could fail yet.
         private static Gen<string> Text(int depth) => Made("Text", depth, static depth => depth == 0 ? OneOf("s", "\"a\"", "\"b\"", "x", "z") : Gen.OneOf(
             OneOf("s", "\"a\"", "x", "m.a", "o.b", "z"),
             Two(Text(depth - 1), Text(depth - 1), "\"${{{0}}}-${{{1}}}\""),
@@ -186,8 +187,8 @@ public class SoundnessTests
             Two(Map(depth - 1), Text(depth - 1), "{0}[{1}]"),
             Three(Map(depth - 1), Text(depth - 1), Text(depth - 1), "lookup({0}, {1}, {2})"),
             Two(Text(depth - 1), Text(depth - 1), "coalesce({0}, {1})"),
-            Two(List(depth - 1), Text(depth - 1), "try({0}[0], {1})"),
-            Two(Map(depth - 1), Text(depth - 1), "try({0}.a, {1})"),
+            Two(List(0), Text(depth - 1), "try({0}[0], {1})"),
+            Two(Map(0), Text(depth - 1), "try({0}.a, {1})"),
             One(Text(depth - 1), "upper({0})"),
             One(List(depth - 1), "jsonencode({0})")));
 
