@@ -34,7 +34,7 @@ public class TerraformConsoleTests
 
     [Fact]
     public void A_difference_that_is_none_any_more_is_not_kept() =>
-        Assert.Empty(Differences.Where(static d => !Terraform.TryGetValue(d.Key, out var terraform) || Agrees(terraform, d.Value)));
+        Assert.DoesNotContain(Differences, static d => !Terraform.TryGetValue(d.Key, out var terraform) || Agrees(terraform, d.Value));
 
     [Fact]
     public void The_corpus_holds_at_least_eight_hundred_expressions() => Assert.InRange(Terraform.Count, 800, int.MaxValue);
