@@ -41,25 +41,3 @@ public sealed class Kind
 /// <param name="Type">Its type.</param>
 /// <param name="Slot">Its position among the kind's properties.</param>
 public sealed record Property(string Name, PropertyType Type, int Slot);
-
-/// <summary>
-/// The type of a property: a type of the language, or a reference to a kind (or to any resource), or a list or map of either.
-/// Written <c>bool</c>, <c>list(string)</c>, <c>ref(aws.ec2.subnet)</c>, <c>list(ref)</c>, <c>object({name = string})</c>.
-/// </summary>
-public abstract record PropertyType
-{
-    /// <summary>A value of the language.</summary>
-    public sealed record Plain(Language.Values.HclType Type) : PropertyType;
-
-    /// <summary>A resource; of one of the named kinds, or of any where none is named.</summary>
-    public sealed record ResourceReference(IReadOnlyList<string> Kinds) : PropertyType;
-
-    /// <summary>An ordered collection.</summary>
-    public sealed record ListOf(PropertyType Element) : PropertyType;
-
-    /// <summary>Named values of one type.</summary>
-    public sealed record MapOf(PropertyType Element) : PropertyType;
-
-    /// <summary>Named members, each with its own type; reading any other name is an error when a check is loaded.</summary>
-    public sealed record Structure(IReadOnlyDictionary<string, PropertyType> Members) : PropertyType;
-}
