@@ -35,8 +35,7 @@ public sealed class Resource : OpenObject
 
     /// <summary>
     /// What the source says: an object in the source's own names. A nested block is a tuple of objects, even when it is alone.
-    /// CloudFormation's attributes beside <c>Properties</c> are entries named <c>@DeletionPolicy</c> and the like. Terraform's
-    /// <c>tags_all</c> is there where the provider's <c>default_tags</c> add to <c>tags</c>.
+    /// CloudFormation's attributes beside <c>Properties</c> are entries named <c>@DeletionPolicy</c> and the like.
     /// </summary>
     /// <remarks>
     /// The target of every <see cref="Reference"/> in these values is the <see cref="Resource"/> that is meant: the instance where
@@ -61,7 +60,19 @@ public sealed class Resource : OpenObject
     public IReadOnlyList<Suppression> Suppressions { get; set; } = [];
 
     /// <summary>The kind; null where the type has none.</summary>
-    public Kind? Kind { get; internal set; }
+    public Kind? Kind => Definition?.Kind;
+
+    /// <summary>
+    /// The resources that were folded into this one because they only configure it, in the order of the sources. One that has a kind
+    /// of its own is also a resource of the workload.
+    /// </summary>
+    public IReadOnlyList<Resource> Companions { get; internal set; } = [];
+
+    /// <summary>The kind with its columns; null where the type has none.</summary>
+    internal KindDefinition? Definition { get; set; }
+
+    /// <summary>Whether it is unknown if the resource is of its <see cref="Kind"/>; its properties are then unknown too.</summary>
+    internal bool IsKindUncertain { get; set; }
 
     /// <summary>The properties, in the order of <see cref="Kind.Properties"/>; empty without a kind.</summary>
     internal Value[] Properties { get; set; } = [];

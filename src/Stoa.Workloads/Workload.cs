@@ -6,6 +6,11 @@ namespace Stoa.Workloads;
 /// <summary>A workload: every resource of its sources, and what each points at.</summary>
 public sealed class Workload
 {
+    private readonly Lazy<(Dictionary<Resource, List<Edge>> From, Dictionary<Resource, List<Edge>> To)> adjacency;
+
+    /// <summary>A workload of the given parts; see <see cref="Graph.WorkloadBuilder"/>, which makes them.</summary>
+    public Workload() => adjacency = new(() => (By(static e => e.From), By(static e => e.To)));
+
     /// <summary>The root modules and stacks it was read from, in the order of their paths.</summary>
     public required IReadOnlyList<SourceUnit> Units { get; init; }
 
@@ -26,6 +31,35 @@ public sealed class Workload
 
     /// <summary>The resources of a kind, in the order of <see cref="Resources"/>; empty where there are none.</summary>
     public required IReadOnlyDictionary<Kind, IReadOnlyList<Resource>> ByKind { get; init; }
+
+    /// <summary>The references of a resource to others, in the order of <see cref="Edges"/>.</summary>
+    public IReadOnlyList<Edge> From(Resource resource) => adjacency.Value.From.TryGetValue(resource, out var edges) ? edges : [];
+
+    /// <summary>The references of others to a resource, in the order of <see cref="Edges"/>.</summary>
+    public IReadOnlyList<Edge> To(Resource resource) => adjacency.Value.To.TryGetValue(resource, out var edges) ? edges : [];
+
+    /// <summary>
+    /// The resources of a kind that refer to a resource, directly or through a companion, each once, in the order of
+    /// <see cref="Resources"/>.
+    /// </summary>
+    public IEnumerable<Resource> Referrers(Resource resource, Kind kind) =>
+        To(resource).Select(static e => e.From).Where(r => ReferenceEquals(r.Kind, kind)).Distinct();
+
+    private Dictionary<Resource, List<Edge>> By(Func<Edge, Resource> end)
+    {
+        var byEnd = new Dictionary<Resource, List<Edge>>();
+        foreach (var edge in Edges)
+        {
+            if (!byEnd.TryGetValue(end(edge), out var edges))
+            {
+                byEnd.Add(end(edge), edges = new(2));
+            }
+
+            edges.Add(edge);
+        }
+
+        return byEnd;
+    }
 }
 
 /// <summary>A reference from one resource to another.</summary>
