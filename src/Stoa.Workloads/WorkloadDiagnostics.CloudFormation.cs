@@ -139,6 +139,11 @@ public static partial class WorkloadDiagnostics
         new("STOA2525", DiagnosticSeverity.Error, "The template is too deep or too much work",
             "Nesting, loops, aliases and texts are bounded, far beyond what CloudFormation takes. What lies beyond is taken as unknown.", where);
 
+    /// <summary>STOA2526: a serverless resource that is not written out.</summary>
+    public static Diagnostic NotExpanded(string id, string type, Location where) =>
+        new("STOA2526", DiagnosticSeverity.Info, $"What {id} creates is not reviewed",
+            $"{type} is not written out into the resources that CloudFormation makes of it. The resource itself stays in the graph.", where);
+
     /// <summary>STOA2530: a parameter file of neither shape.</summary>
     public static Diagnostic NotParameterFile(string path) =>
         new("STOA2530", DiagnosticSeverity.Error, $"{path} is no parameter file",

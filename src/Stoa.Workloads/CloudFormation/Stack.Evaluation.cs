@@ -235,7 +235,7 @@ internal sealed partial class Stack
             return parameter.Value;
         }
 
-        if (!resources.TryGetValue(name, out var target))
+        if (!TryFind(name, out var target))
         {
             ReportUnknownName(name, at);
             return UnknownAny;
@@ -248,7 +248,16 @@ internal sealed partial class Stack
 
     private Value AttributeOf(string name, string attribute, Node at)
     {
-        if (!resources.TryGetValue(name, out var target))
+        if (aliases.Count > 0)
+        {
+            var steps = attribute.Split('.', 2);
+            if (aliases.TryGetValue($"{name}.{steps[0]}", out var actual))
+            {
+                return steps.Length == 1 ? Referenced(actual, at) : AttributeOf(actual, steps[1], at);
+            }
+        }
+
+        if (!TryFind(name, out var target))
         {
             // Resources of a module are named with the module's id in front.
             if (name.Split('.')[0] is var module && !resources.ContainsKey(module))

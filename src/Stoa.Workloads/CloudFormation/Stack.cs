@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Stoa.Language.Documents;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
@@ -20,6 +21,9 @@ internal sealed partial class Stack
     private readonly Dictionary<string, Symbol> symbols = [];
     private readonly Dictionary<string, Node> outputs = [];
 
+    // Names that the serverless model gives to what it makes: Function.Alias, a layer without its hash.
+    private readonly Dictionary<string, string> aliases = [];
+
     // A name that is missing may have been brought by something that cannot be followed here.
     private bool isOpen;
 
@@ -36,6 +40,7 @@ internal sealed partial class Stack
         {
             var expansion = new ServerlessExpansion(template, settings.Region, settings.Diagnostics, ParameterText);
             all = expansion.Expand(all!);
+            aliases = expansion.Aliases;
             foreach (var (name, condition) in expansion.Conditions)
             {
                 conditions.TryAdd(name, condition);
@@ -323,7 +328,7 @@ internal sealed partial class Stack
                 continue;
             }
 
-            if (!resources.TryGetValue(scalar.Text, out var target))
+            if (!TryFind(scalar.Text, out var target))
             {
                 ReportUnknownName(scalar.Text, scalar);
             }
@@ -335,6 +340,9 @@ internal sealed partial class Stack
 
         return result;
     }
+
+    private bool TryFind(string name, [MaybeNullWhen(false)] out StackResource found) =>
+        resources.TryGetValue(name, out found) || aliases.TryGetValue(name, out var actual) && resources.TryGetValue(actual, out found);
 
     private Location Location(Node node) => new(Source, node.Span);
 
