@@ -42,7 +42,7 @@ internal static class AddressFunctions
         var room = BigInteger.One << (prefix.Bits - prefix.Length);
         var position = host.Sign < 0 ? room + host : host;
         return position.Sign < 0 || position >= room
-            ? new FunctionError($"prefix of {prefix.Length} does not accommodate a host numbered {host}")
+            ? new FunctionError($"prefix of {prefix.Length} does not accommodate a host numbered {position}")
             : Value.Of(IpPrefix.Format(prefix.Address + position, prefix.Bits));
     }
 

@@ -29,4 +29,7 @@ public sealed record CallContext
 
     /// <summary>How templates are rendered; null where they cannot be (then their functions answer unknown).</summary>
     public TemplateRenderer? RenderTemplate { get; init; }
+
+    /// <summary>How many templates are being rendered around this call; the renderer counts and bounds them.</summary>
+    public int TemplateDepth { get; init; }
 }

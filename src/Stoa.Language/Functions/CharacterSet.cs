@@ -33,6 +33,57 @@ internal sealed class CharacterSet
         return this;
     }
 
+    /// <summary>Adds what differs from a member only in case.</summary>
+    public CharacterSet AddOtherCases()
+    {
+        // Nothing beyond this has a case.
+        const int LastCased = 0x1E943;
+        foreach (var (from, to) in Merged())
+        {
+            for (var c = from; c <= Math.Min(to, LastCased); c++)
+            {
+                if (!Rune.IsValid(c))
+                {
+                    continue;
+                }
+
+                var (upper, lower) = (GoText.ToUpper(new Rune(c)), GoText.ToLower(new Rune(c)));
+                if (upper.Value != c || lower.Value != c)
+                {
+                    Add(upper.Value, upper.Value).Add(lower.Value, lower.Value);
+                    foreach (var other in OtherForms(lower.Value))
+                    {
+                        Add(other, other);
+                    }
+                }
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Further characters that fold to the same small letter: signs, final and long forms.</summary>
+    private static ReadOnlySpan<int> OtherForms(int lower) => lower switch
+    {
+        'k' => [0x212A],
+        's' => [0x17F],
+        0xE5 => [0x212B],
+        0x3B2 => [0x3D0],
+        0x3B5 => [0x3F5],
+        0x3B8 => [0x3D1, 0x3F4],
+        0x3B9 => [0x345, 0x1FBE],
+        0x3BA => [0x3F0],
+        0x3BC => [0xB5],
+        0x3C0 => [0x3D6],
+        0x3C1 => [0x3F1],
+        0x3C3 => [0x3C2],
+        0x3C6 => [0x3D5],
+        0x3C9 => [0x2126],
+        0xDF => [0x1E9E],
+        0x1E61 => [0x1E9B],
+        _ => [],
+    };
+
     /// <summary>All code points that are not in the set.</summary>
     public CharacterSet Complement()
     {

@@ -139,7 +139,7 @@ internal static partial class CollectionFunctions
         {
             if (!Conversion.Convert(values[i], type).TryGet(out var value, out var error))
             {
-                return new FunctionError(error.ToString(), i);
+                return new FunctionError(error.Message, i);
             }
 
             sensitive |= value.IsItselfSensitive;
@@ -222,7 +222,7 @@ internal static partial class CollectionFunctions
             var value = values[i];
             if (type.Kind == TypeKind.List && Conversion.Convert(value, type) is var converted && !converted.TryGet(out value!, out var error))
             {
-                return new FunctionError(error.ToString(), i);
+                return new FunctionError(error.Message, i);
             }
 
             sensitive |= value.IsItselfSensitive;

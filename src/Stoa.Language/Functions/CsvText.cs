@@ -141,7 +141,7 @@ internal static class CsvText
             }
 
             field = "";
-            error = new FunctionError($"CSV parse error on line {line}: extraneous or missing \" in quoted-field");
+            error = new FunctionError($"CSV parse error on line {(text.EndsWith('\n') ? line - 1 : line)}: extraneous or missing \" in quoted-field");
             return false;
         }
     }

@@ -6,14 +6,6 @@ namespace Stoa.Language.Functions;
 /// <summary>Functions that encode values and texts, and decode them.</summary>
 internal static class EncodingFunctions
 {
-    private static bool HasInfinity(Value value) => value is { HasValue: true, Open: null } && value.Kind switch
-    {
-        TypeKind.Number => value.AsNumber().IsInfinite,
-        TypeKind.List or TypeKind.Set or TypeKind.Tuple => value.ItemList.Any(HasInfinity),
-        TypeKind.Map or TypeKind.Object => value.Pairs.Any(static p => HasInfinity(p.Value)),
-        _ => false,
-    };
-
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     public static Function? Find(string name) => name switch
@@ -25,7 +17,7 @@ internal static class EncodingFunctions
         "csvdecode" => new(name, HclType.Dynamic, [Arguments.Text("str")], static (_, a) => CsvText.Read(a[0].AsString())),
         "jsondecode" => new(name, HclType.Dynamic, [Arguments.Text("str")], static (_, a) => JsonText.Read(a[0].AsString())) { MayBeNull = true },
         "jsonencode" => new(name, HclType.String, [Arguments.Any("val", Bears.Null | Bears.Unknown)], static (_, a) =>
-            HasInfinity(a[0]) ? new FunctionError("JSON has no way to write an infinite number")
+            HasInfinity(a[0]) ? new FunctionError("cannot serialize infinity as JSON")
             : a[0].IsWhollyKnown ? Text(JsonText.Write(a[0]))
             : EncodedContent.Encode(a[0])),
         "textdecodebase64" => new(name, HclType.String, [Arguments.Text("source"), Arguments.Text("encoding")], static (_, a) => TextDecode(a)),
@@ -37,6 +29,14 @@ internal static class EncodingFunctions
     };
 
     private static Outcome<FunctionError> Text(string text) => text.Length > CallContext.MaxTextLength ? Arguments.TooLongText : Value.Of(text);
+
+    private static bool HasInfinity(Value value) => value is { HasValue: true, Open: null } && value.Kind switch
+    {
+        TypeKind.Number => value.AsNumber().IsInfinite,
+        TypeKind.List or TypeKind.Set or TypeKind.Tuple => value.ItemList.Any(HasInfinity),
+        TypeKind.Map or TypeKind.Object => value.Pairs.Any(static p => HasInfinity(p.Value)),
+        _ => false,
+    };
 
     private static byte[]? FromBase64(string text)
     {

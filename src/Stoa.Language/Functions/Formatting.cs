@@ -239,7 +239,7 @@ internal static class Formatting
             case 't':
                 if (!Conversion.Convert(argument, HclType.Bool).TryGet(out var truth, out var error))
                 {
-                    return Unsupported(error.ToString());
+                    return Unsupported(error.Message);
                 }
 
                 text.Append(truth.AsBool() ? "true" : "false");
@@ -247,7 +247,7 @@ internal static class Formatting
             case 'b' or 'd' or 'o' or 'x' or 'X' or 'e' or 'E' or 'f' or 'g' or 'G':
                 if (!Conversion.Convert(argument, HclType.Number).TryGet(out var number, out error))
                 {
-                    return Unsupported(error.ToString());
+                    return Unsupported(error.Message);
                 }
 
                 if (verb.Mode is 'b' or 'd' or 'o' or 'x' or 'X')
@@ -266,7 +266,7 @@ internal static class Formatting
             case 's' or 'q':
                 if (!Conversion.Convert(argument, HclType.String).TryGet(out var converted, out error))
                 {
-                    return Unsupported(error.ToString());
+                    return Unsupported(error.Message);
                 }
 
                 var content = converted.AsString();

@@ -97,7 +97,7 @@ public sealed class Function
             var parameter = ParameterAt(i)!;
             if (!Conversion.Convert(arguments[i], parameter.Type).TryGet(out var argument, out var error))
             {
-                return new FunctionError(error.ToString(), i);
+                return new FunctionError(error.Message, i);
             }
 
             if (argument.IsNull && !parameter.Bears.HasFlag(Bears.Null))

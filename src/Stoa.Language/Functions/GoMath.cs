@@ -73,7 +73,7 @@ internal static class GoMath
                 whole++;
             }
 
-            result = Math.Exp(rest * Log(x));
+            result = Exp(rest * Log(x));
         }
 
         var (fraction, exponent) = Split(x);
@@ -109,6 +109,34 @@ internal static class GoMath
         }
 
         return Math.ScaleB(result, (int)Math.Clamp(scale, -10_000, 10_000));
+    }
+
+    /// <summary>
+    /// e to the power of x, |x| below 710: what is left of x beyond multiples of ln 2, a sixteenth of it in a Taylor series less one,
+    /// then doubled four times by e²ˣ-1 = (eˣ-1)(eˣ-1+2). Fused where Go's own is on a processor of today.
+    /// </summary>
+    private static double Exp(double x)
+    {
+        const double Ln2Upper = 0.69314718055966295651160180568695068359375;
+        const double Ln2Lower = 0.28235290563031577122588448175013436025525412068e-12;
+        ReadOnlySpan<double> inverseFactorials =
+        [
+            1.9841269841269841270e-4, 1.3888888888888888889e-3, 8.3333333333333333333e-3, 4.1666666666666666667e-2,
+            1.6666666666666666667e-1, 0.5, 1,
+        ];
+        var k = Math.Round(1.4426950408889634073599246810018920 * x, MidpointRounding.ToEven);
+        var r = Math.FusedMultiplyAdd(-k, Ln2Lower, Math.FusedMultiplyAdd(-k, Ln2Upper, x)) * 0.0625;
+        var sum = 2.4801587301587301587e-5;
+        foreach (var coefficient in inverseFactorials)
+        {
+            sum = Math.FusedMultiplyAdd(sum, r, coefficient);
+        }
+
+        r *= sum;
+        r *= r + 2;
+        r *= r + 2;
+        r *= r + 2;
+        return Math.ScaleB(Math.FusedMultiplyAdd(r, r + 2, 1), (int)k);
     }
 
     /// <summary>x as a fraction of magnitude [½, 1) and a power of two.</summary>

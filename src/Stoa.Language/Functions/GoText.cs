@@ -8,13 +8,7 @@ internal static class GoText
 {
     public static string Upper(string text) => Map(text, ToUpper);
 
-    public static string Lower(string text) => Map(text, static r => r.Value switch
-    {
-        // .NET leaves these two alone, lest ASCII come out of something else.
-        0x130 => new Rune('i'),
-        0x212A => new Rune('k'),
-        _ => Rune.ToLowerInvariant(r),
-    });
+    public static string Lower(string text) => Map(text, ToLower);
 
     /// <summary>The first letter of each word in upper case; words are parted by anything but letters, digits and underscores.</summary>
     public static string Title(string text)
@@ -23,7 +17,7 @@ internal static class GoText
         var previous = new Rune(' ');
         foreach (var rune in text.EnumerateRunes())
         {
-            result.Append((IsSeparator(previous) ? ToUpper(rune) : rune).ToString());
+            result.Append((IsSeparator(previous) ? ToTitle(rune) : rune).ToString());
             previous = rune;
         }
 
@@ -48,11 +42,30 @@ internal static class GoText
         return text[start..end];
     }
 
-    private static Rune ToUpper(Rune rune) => rune.Value switch
+    private static Rune ToTitle(Rune rune) => rune.Value switch
+    {
+        // Two letters in one character, of which only the first becomes large; Georgian has no titles.
+        >= 0x1C4 and <= 0x1C6 => new Rune(0x1C5),
+        >= 0x1C7 and <= 0x1C9 => new Rune(0x1C8),
+        >= 0x1CA and <= 0x1CC => new Rune(0x1CB),
+        >= 0x1F1 and <= 0x1F3 => new Rune(0x1F2),
+        >= 0x10D0 and <= 0x10FF => rune,
+        _ => ToUpper(rune),
+    };
+
+    internal static Rune ToUpper(Rune rune) => rune.Value switch
     {
         0x131 => new Rune('I'),
         0x17F => new Rune('S'),
         _ => Rune.ToUpperInvariant(rune),
+    };
+
+    internal static Rune ToLower(Rune rune) => rune.Value switch
+    {
+        // .NET leaves these two alone, lest ASCII come out of something else.
+        0x130 => new Rune('i'),
+        0x212A => new Rune('k'),
+        _ => Rune.ToLowerInvariant(rune),
     };
 
     private static string Map(string text, Func<Rune, Rune> map)

@@ -28,20 +28,23 @@ public static class JsonText
     /// <returns>The value, or what is wrong with the text.</returns>
     public static Outcome<FunctionError> Read(string text)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = MaxDepth });
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        Value? value = null;
         try
         {
-            if (!reader.Read())
-            {
-                return new FunctionError("EOF");
-            }
-
-            var value = Read(ref reader);
-            return reader.Read() ? new FunctionError("extraneous data after JSON object") : value;
+            reader.Read();
+            value = Read(ref reader);
+            reader.Read();
+            return value;
         }
         catch (JsonException error)
         {
-            return new FunctionError(Describe(error));
+            var rest = bytes.AsSpan((int)reader.BytesConsumed);
+            return new FunctionError(
+                value is not null ? "extraneous data after JSON object"
+                : rest.IndexOfAnyExcept(" \t\r\n,:"u8) < 0 ? "EOF"
+                : Describe(error));
         }
     }
 

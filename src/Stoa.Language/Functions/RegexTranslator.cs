@@ -317,7 +317,7 @@ internal sealed class RegexTranslator(string pattern)
 
         if (Take("["))
         {
-            return (Fold(Class(start).ToPattern(), modes), 1);
+            return (Class(start, modes).ToPattern(), 1);
         }
 
         if (Take("."))
@@ -371,7 +371,7 @@ internal sealed class RegexTranslator(string pattern)
 
         if (EscapedClass() is { } set)
         {
-            return Fold(set.ToPattern(), modes);
+            return set.ToPattern();
         }
 
         return Literal(EscapedRune(), modes);
@@ -380,16 +380,17 @@ internal sealed class RegexTranslator(string pattern)
     private static string Literal(Rune rune, Modes modes)
     {
         var c = rune.Value;
-        var text = c > 0xFFFF ? $"(?:{new CharacterSet().Add(c, c).ToPattern()})"
-            : char.IsAsciiLetterOrDigit((char)c) ? ((char)c).ToString()
-            : $"\\u{c:X4}";
-        return Rune.IsLetter(rune) ? Fold(text, modes) : text;
+        if (c > 0xFFFF || modes.HasFlag(Modes.IgnoreCase))
+        {
+            var set = new CharacterSet().Add(c, c);
+            return (modes.HasFlag(Modes.IgnoreCase) ? set.AddOtherCases() : set).ToPattern();
+        }
+
+        return char.IsAsciiLetterOrDigit((char)c) ? ((char)c).ToString() : $"\\u{c:X4}";
     }
 
-    private static string Fold(string text, Modes modes) => modes.HasFlag(Modes.IgnoreCase) ? $"(?i:{text})" : text;
-
     /// <summary>Reads what stands in brackets; the opening one has been read.</summary>
-    private CharacterSet Class(int start)
+    private CharacterSet Class(int start, Modes modes)
     {
         var set = new CharacterSet();
         var negated = Take("^");
@@ -406,14 +407,6 @@ internal sealed class RegexTranslator(string pattern)
                 position = close + 2;
                 set.Add(Named(pattern[from..position]));
                 continue;
-            }
-
-            if (Next("-") && !first && position + 1 < pattern.Length && pattern[position + 1] != ']')
-            {
-                // Perl lets a hyphen stand among others; RE2 wants it first or last.
-                position++;
-                TakeRune();
-                throw new RegexSyntaxException("invalid character class range", pattern[from..position]);
             }
 
             if (Next("\\") && EscapedClass() is { } escaped)
@@ -438,6 +431,11 @@ internal sealed class RegexTranslator(string pattern)
         }
 
         position++;
+        if (modes.HasFlag(Modes.IgnoreCase))
+        {
+            set.AddOtherCases();
+        }
+
         return negated ? set.Complement() : set;
     }
 

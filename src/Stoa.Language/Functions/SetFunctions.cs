@@ -55,7 +55,7 @@ internal static class SetFunctions
         {
             if (!Conversion.Convert(arguments[i], type).TryGet(out var set, out var error))
             {
-                return new FunctionError(error.ToString(), i);
+                return new FunctionError(error.Message, i);
             }
 
             if (set.IsUnknown)

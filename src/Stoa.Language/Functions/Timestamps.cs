@@ -149,7 +149,7 @@ internal static class Timestamps
             TimeSpan offset = default;
             if (zone != "Z" && !TryParseOffset(zone, out offset))
             {
-                return Fail(zone.Length == 0 ? "end of string before UTC offset" : $"cannot use {GoQuote.Quote(zone)} as UTC offset");
+                return Fail(zone.Length is 0 or 6 ? "end of string before UTC offset" : $"cannot use {GoQuote.Quote(zone)} as UTC offset");
             }
 
             if (day > DateTime.DaysInMonth(year, month))
@@ -212,9 +212,10 @@ internal static class Timestamps
             }
 
             // A number out of range has been taken before Go sees that it is; what it shows is what comes after.
-            var rest = text[(areDigits && (what is "month" or "day of month") ? position + count : position)..];
+            var rest = text[(areDigits && what is not ("hour" or "minute" or "year") ? position + count : position)..];
             return Fail(rest.Length == 0 ? $"end of string before {what}"
-                : areDigits && what == "hour" ? "hour must be between 0 and 23 inclusive"
+                : what is "hour" or "minute" && !(areDigits && what == "hour") ? $"{what} must have exactly two digits"
+                : what == "hour" ? "hour must be between 0 and 23 inclusive"
                 : $"cannot use {GoQuote.Quote(rest)} as {what}");
         }
 

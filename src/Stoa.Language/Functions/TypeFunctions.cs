@@ -58,7 +58,7 @@ internal static class TypeFunctions
         }
 
         return error.Path.Length > 0
-            ? new FunctionError(error.ToString(), 0)
+            ? new FunctionError(error.Message, 0)
             : new FunctionError($"cannot convert {value.Type.FriendlyName} to {type.FriendlyConstraintName}", 0);
     }
 }

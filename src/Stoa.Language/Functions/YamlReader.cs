@@ -31,7 +31,11 @@ internal sealed class YamlReader
             reader.parser.Consume<DocumentStart>();
             var value = reader.ReadNode(0);
             reader.parser.Consume<DocumentEnd>();
-            return reader.parser.Accept<StreamEnd>(out _) ? value : new FunctionError("only a single document is allowed");
+            return reader.parser.Accept<StreamEnd>(out _) ? value : new FunctionError("on line 1, column 1: unexpected extra content after value");
+        }
+        catch (YamlRefusal refusal)
+        {
+            return new FunctionError(refusal.Message);
         }
         catch (YamlException error)
         {
@@ -77,7 +81,7 @@ internal sealed class YamlReader
         return nodes > CallContext.MaxElements ? throw Wrong("aliases make the document too large") : value;
     }
 
-    private long Weigh(Value value)
+    private static long Weigh(Value value)
     {
         if (!value.HasValue || value.Type.IsPrimitive)
         {
@@ -183,7 +187,7 @@ internal sealed class YamlReader
         }
     }
 
-    private void CheckTag(TagName tag, string expected, string what)
+    private static void CheckTag(TagName tag, string expected, string what)
     {
         if (!tag.IsEmpty && !(tag.IsNonSpecific || tag.Value == expected))
         {
@@ -304,5 +308,8 @@ internal sealed class YamlReader
         return Timestamps.Format(time);
     }
 
-    private YamlException Wrong(string message) => new(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, message);
+    private static YamlRefusal Wrong(string message) => new(message);
+
+    /// <summary>The document is YAML but no value; caught in <see cref="Read"/> and goes no further.</summary>
+    private sealed class YamlRefusal(string message) : Exception(message);
 }

@@ -17,7 +17,7 @@ internal static class YamlText
     {
         var text = new StringBuilder();
         WriteNode(text, value, -Step, Place.Root);
-        if (text.Length == 0 || text[^1] != '\n')
+        if (text[^1] != '\n')
         {
             text.Append('\n');
         }
@@ -168,7 +168,6 @@ internal static class YamlText
                 '"' => text.Append("\\\""),
                 '\\' => text.Append("\\\\"),
                 0x85 => text.Append("\\N"),
-                0xA0 => text.Append("\\_"),
                 0x2028 => text.Append("\\L"),
                 0x2029 => text.Append("\\P"),
                 _ when IsPrintable(c) => text.Append((char)c),

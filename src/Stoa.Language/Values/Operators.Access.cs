@@ -96,7 +96,7 @@ public static partial class Operators
     {
         if (!Conversion.Convert(key, HclType.Number).TryGet(out var number, out var error))
         {
-            return Invalid($"{NoElement}: {error}.");
+            return Invalid($"{NoElement}: {error.Message}.");
         }
 
         if (collection.IsUnknown || number.IsUnknown)
@@ -122,7 +122,7 @@ public static partial class Operators
     {
         if (!Conversion.Convert(key, HclType.String).TryGet(out var text, out var error))
         {
-            return Invalid($"{NoElement}: {error}.");
+            return Invalid($"{NoElement}: {error.Message}.");
         }
 
         if (text.IsUnknown)

@@ -95,7 +95,7 @@ public static partial class Operators
         if (!Conversion.Convert(given, type).TryGet(out var converted, out var error))
         {
             value = given;
-            return new OperationError("Invalid operand", $"Unsuitable value for {name} operand: {error}.", side);
+            return new OperationError("Invalid operand", $"Unsuitable value for {name} operand: {error.Message}.", side);
         }
 
         value = converted;
