@@ -43,7 +43,7 @@ public static class JsonText
             var rest = bytes.AsSpan((int)reader.BytesConsumed);
             return new FunctionError(
                 value is not null ? "extraneous data after JSON object"
-                : rest.IndexOfAnyExcept(" \t\r\n,:"u8) < 0 ? "EOF"
+                : Encoding.UTF8.GetString(rest).All(static c => char.IsWhiteSpace(c) || c is ',' or ':') ? "EOF"
                 : Describe(error));
         }
     }
