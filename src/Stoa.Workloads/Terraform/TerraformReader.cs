@@ -1,0 +1,85 @@
+using Stoa.Language.Diagnostics;
+using Stoa.Language.Text;
+
+namespace Stoa.Workloads.Terraform;
+
+/// <summary>Reads the Terraform and OpenTofu root modules of a tree.</summary>
+public static class TerraformReader
+{
+    /// <summary>
+    /// Finds every root module in or below a folder and evaluates it. Deterministic: units in the order of their paths, resources by
+    /// module and as declared, diagnostics by file and line.
+    /// </summary>
+    /// <param name="files">What may be read.</param>
+    /// <param name="options">Values for variables.</param>
+    /// <param name="folder">Where to look for root modules; modules that they call may lie anywhere in the tree.</param>
+    public static TerraformReading Read(FileTree files, TerraformOptions? options = null, string folder = "")
+    {
+        options ??= TerraformOptions.Default;
+        var catalog = new ModuleCatalog(files);
+        var roots = RootModules.Find(catalog, folder);
+        var evaluations = new UnitEvaluation[roots.Count];
+        Workers.For(roots.Count, i =>
+        {
+            var path = roots[i].Folder.Length == 0 ? "." : roots[i].Folder;
+            evaluations[i] = new UnitEvaluation(catalog, roots[i], options, new SourceUnit(SourceFormat.Terraform, path));
+            evaluations[i].Run();
+        });
+
+        var reading = Merge(evaluations);
+        return roots.Count == 0 ? reading : reading with { Diagnostics = [.. reading.Diagnostics, .. UnusedValues(options, roots)] };
+    }
+
+    /// <summary>What several evaluations found, in an order that does not depend on which of them ended first.</summary>
+    internal static TerraformReading Merge(IReadOnlyList<UnitEvaluation> evaluations)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var modules = new HashSet<ModuleSource>();
+        foreach (var evaluation in evaluations)
+        {
+            diagnostics.AddRange(evaluation.Diagnostics);
+            modules.UnionWith(evaluation.Modules.Values);
+        }
+
+        foreach (var module in modules)
+        {
+            diagnostics.AddRange(module.Diagnostics);
+            diagnostics.AddRange(module.CompileDiagnostics);
+        }
+
+        return new TerraformReading([.. evaluations.Select(static e => e.SourceUnit)], InOrder(diagnostics));
+    }
+
+    private static IEnumerable<Diagnostic> UnusedValues(TerraformOptions options, IReadOnlyList<ModuleSource> roots)
+    {
+        foreach (var text in options.Variables.OfType<VariableAssignment.Text>())
+        {
+            if (!roots.Any(r => r.Variables.TryGetSlot(text.Name, out _)))
+            {
+                yield return WorkloadDiagnostics.UndeclaredVariableValue(
+                    text.Name, Spelling.DidYouMean(text.Name, roots.SelectMany(static r => r.Variables.Names).Distinct()), null);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Each complaint once, by file and place: which root module, and which thread, met a shared module first must not show. Of one
+    /// module that is missing, only its first call is reported.
+    /// </summary>
+    private static List<Diagnostic> InOrder(List<Diagnostic> diagnostics)
+    {
+        var missing = new HashSet<string>();
+        return [.. diagnostics
+            .Distinct()
+            .OrderBy(static d => d.Location?.Path, StringComparer.Ordinal)
+            .ThenBy(static d => d.Location?.Span.Start)
+            .ThenBy(static d => d.Code, StringComparer.Ordinal)
+            .ThenBy(static d => d.Detail, StringComparer.Ordinal)
+            .Where(d => d.Code != WorkloadDiagnostics.ModuleNotInstalledCode || missing.Add(d.Summary))];
+    }
+}
+
+/// <summary>What was read.</summary>
+/// <param name="Units">One a root module, in the order of their paths.</param>
+/// <param name="Diagnostics">What could not be read or followed, by file and line.</param>
+public sealed record TerraformReading(IReadOnlyList<SourceUnit> Units, IReadOnlyList<Diagnostic> Diagnostics);
