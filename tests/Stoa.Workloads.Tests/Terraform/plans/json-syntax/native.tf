@@ -1,0 +1,1 @@
+resource "terraform_data" "native" { input = terraform_data.counted[1].input }

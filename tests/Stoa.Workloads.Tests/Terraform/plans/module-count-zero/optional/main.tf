@@ -1,0 +1,2 @@
+resource "terraform_data" "this" { input = "here" }
+output "value" { value = terraform_data.this.input }

@@ -1,0 +1,9 @@
+resource "terraform_data" "this" {
+  input = path.module
+  lifecycle {
+    precondition {
+      condition     = path.module != ""
+      error_message = "no path"
+    }
+  }
+}

@@ -1,0 +1,6 @@
+variable "size" {
+  default = 3
+}
+module "m" {
+  name = "z_override"
+}

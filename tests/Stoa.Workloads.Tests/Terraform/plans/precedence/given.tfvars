@@ -1,0 +1,3 @@
+given = "given.tfvars"
+last  = "given.tfvars"
+late  = "given.tfvars"

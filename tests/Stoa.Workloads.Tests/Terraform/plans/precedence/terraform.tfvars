@@ -1,0 +1,6 @@
+plain = "terraform.tfvars"
+json  = "terraform.tfvars"
+auto  = "terraform.tfvars"
+given = "terraform.tfvars"
+last  = "terraform.tfvars"
+late  = "terraform.tfvars"

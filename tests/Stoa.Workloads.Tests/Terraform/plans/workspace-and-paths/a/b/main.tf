@@ -1,0 +1,2 @@
+module "up" { source = "../c" }
+output "path" { value = [path.module, module.up.path] }
