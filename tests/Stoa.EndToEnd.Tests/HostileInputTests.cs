@@ -86,6 +86,7 @@ public sealed class HostileInputTests : IDisposable
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"\"$0\" review \"$1\" --format json --verdicts all | head -n 1; echo done"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -19,6 +19,7 @@ internal static class Repository
         var start = new ProcessStartInfo(Program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -31,6 +31,7 @@ public class SchemaTests
     private static Result Validate(string json) => Repository.Run(
         new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "node", "validate.mjs"), Schema])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
