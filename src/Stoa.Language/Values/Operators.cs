@@ -90,25 +90,35 @@ public static partial class Operators
 
     private static Value Unknown(HclType type, params ReadOnlySpan<Value> operands) => References.UnknownFrom(type, notNull: true, operands);
 
-    private static OperationError? Operand(Value given, HclType type, string name, OperandSide side, out Value value)
-    {
-        if (!Conversion.Convert(given, type).TryGet(out var converted, out var error))
-        {
-            value = given;
-            return new OperationError("Invalid operand", $"Unsuitable value for {name} operand: {error.Message}.", side);
-        }
-
-        value = converted;
-        return converted.IsNull
-            ? new OperationError("Operation failed", "Error during operation: argument must not be null.", side)
-            : null;
-    }
+    private static OperationError? Operand(Value given, HclType type, string name, OperandSide side, out Value value) =>
+        Converted(given, type, name, side, out value) ?? NotNull(value, side);
 
     private static OperationError? Operands(Value left, Value right, HclType type, out Value a, out Value b)
     {
         b = right;
-        return Operand(left, type, "left", OperandSide.Left, out a) ?? Operand(right, type, "right", OperandSide.Right, out b);
+        return Converted(left, type, "left", OperandSide.Left, out a) ?? Converted(right, type, "right", OperandSide.Right, out b)
+            ?? NotNull(a, OperandSide.Left) ?? NotNull(b, OperandSide.Right);
     }
+
+    private static OperationError? Converted(Value given, HclType type, string name, OperandSide side, out Value value)
+    {
+        value = given;
+        if (given.HasValue && given.Kind == type.Kind)
+        {
+            return null;
+        }
+
+        if (!Conversion.Convert(given, type).TryGet(out var converted, out var error))
+        {
+            return new OperationError("Invalid operand", $"Unsuitable value for {name} operand: {error.Message}.", side);
+        }
+
+        value = converted;
+        return null;
+    }
+
+    private static OperationError? NotNull(Value value, OperandSide side) =>
+        value.IsNull ? new OperationError("Operation failed", "Error during operation: argument must not be null.", side) : null;
 
     private static Outcome<OperationError> Logic(Value left, Value right, bool decisive)
     {

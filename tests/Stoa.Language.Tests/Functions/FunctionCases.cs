@@ -4,17 +4,21 @@ using Stoa.Language.Values;
 namespace Stoa.Language.Tests.Functions;
 
 /// <summary>Cases whose results come from Terraform 1.11.4's console; functions.tsv says how a line reads.</summary>
-public sealed record FunctionCase(int Line, string Name, string Arguments, string Expected)
+public sealed record FunctionCase(int Number, string Name, string Arguments, string Expected)
 {
-    public static IEnumerable<FunctionCase> Read(string resource)
+    public static IEnumerable<FunctionCase> Read(string resource) =>
+        ReadLines(resource, 3).Select(static (f, i) => new FunctionCase(i, f[0], f[1], f[2]));
+
+    /// <summary>The fields of each line of an embedded file of tab-separated values, but for those that begin with #.</summary>
+    public static IEnumerable<string[]> ReadLines(string resource, int fields)
     {
         using var stream = typeof(FunctionCase).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        for (var line = 1; reader.ReadLine() is { } text; line++)
+        while (reader.ReadLine() is { } line)
         {
-            if (text.Length > 0 && text[0] != '#' && text.Split('\t', 3) is [var name, var arguments, var expected])
+            if (line.Length > 0 && line[0] != '#')
             {
-                yield return new FunctionCase(line, name, arguments, expected);
+                yield return line.Split('\t', fields);
             }
         }
     }
@@ -49,7 +53,7 @@ public class FunctionCases
         var wrong = FunctionCase.Read("Functions/functions.tsv")
             .Select(static c => (Case: c, Actual: c.Run()))
             .Where(static r => r.Actual != r.Case.Expected)
-            .Select(static r => $"{r.Case.Line}: {r.Case.Name}({r.Case.Arguments})\n  Terraform: {r.Case.Expected}\n  Stoa:      {r.Actual}")
+            .Select(static r => $"{r.Case.Number}: {r.Case.Name}({r.Case.Arguments})\n  Terraform: {r.Case.Expected}\n  Stoa:      {r.Actual}")
             .ToList();
         Assert.True(wrong.Count == 0, $"{wrong.Count} differ:\n{string.Join('\n', wrong)}");
     }

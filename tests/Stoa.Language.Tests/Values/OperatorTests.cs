@@ -1,0 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
+using Stoa.Language.Values;
+
+namespace Stoa.Language.Tests.Values;
+
+public class OperatorTests
+{
+    private static readonly Value Unknown = Value.UnknownOf(HclType.Bool);
+
+    [Fact]
+    public void And_is_false_where_either_is_and_unknown_only_where_neither_decides()
+    {
+        Assert.Equal(Value.False, Operators.And(Value.False, Unknown).Value);
+        Assert.Equal(Value.False, Operators.And(Unknown, Value.False).Value);
+        Assert.True(Operators.And(Value.True, Unknown).Value.IsUnknown);
+        Assert.True(Operators.And(Unknown, Unknown).Value.IsUnknown);
+    }
+
+    [Fact]
+    public void Or_is_true_where_either_is_and_unknown_only_where_neither_decides()
+    {
+        Assert.Equal(Value.True, Operators.Or(Value.True, Unknown).Value);
+        Assert.Equal(Value.True, Operators.Or(Unknown, Value.True).Value);
+        Assert.True(Operators.Or(Value.False, Unknown).Value.IsUnknown);
+    }
+
+    [Fact]
+    public void An_unknown_that_is_certain_not_to_be_null_differs_from_null()
+    {
+        Assert.Equal(Value.False, Operators.Equal(Value.UnknownOf(HclType.String, notNull: true), Value.Null));
+        Assert.True(Operators.Equal(Value.UnknownOf(HclType.String), Value.Null).IsUnknown);
+    }
+
+    [Fact]
+    public void A_known_difference_decides_between_partly_unknown_collections()
+    {
+        var left = Value.Tuple(Value.UnknownOf(HclType.String), Value.Of("a"));
+
+        Assert.Equal(Value.False, Operators.Equal(left, Value.Tuple(Value.Of("x"), Value.Of("b"))));
+        Assert.True(Operators.Equal(left, Value.Tuple(Value.Of("x"), Value.Of("a"))).IsUnknown);
+    }
+
+    [Fact]
+    public void Values_of_different_types_differ_even_where_one_is_unknown() =>
+        Assert.Equal(Value.False, Operators.Equal(Value.UnknownOf(HclType.String, notNull: true), Value.Of(1)));
+
+    [Fact]
+    public void An_unknown_result_points_at_what_its_operands_point_at()
+    {
+        var (first, second) = (new Reference(new object(), "a"), new Reference(new object(), "b"));
+        var sum = Operators.Add(Value.UnknownOf(HclType.Number).WithReference(first), Value.UnknownOf(HclType.Number).WithReference(second));
+
+        Assert.Equal([first, second], sum.Value.References);
+    }
+
+    [Fact]
+    public void No_more_than_eight_references_are_kept()
+    {
+        var items = Enumerable.Range(0, 20).Select(static i => Value.UnknownOf(HclType.String).WithReference(new Reference(new object(), $"{i}"))).ToArray();
+
+        Assert.Equal(References.Limit, References.Of(Value.Tuple(items)).Length);
+    }
+
+    [Fact]
+    public void What_is_worked_out_from_something_sensitive_is_sensitive()
+    {
+        var secret = Value.Of(2).WithSensitivity(true);
+
+        Assert.True(Operators.Add(secret, Value.Of(1)).Value.IsSensitive);
+        Assert.True(Operators.Equal(Value.Tuple(secret), Value.Tuple(Value.Of(2))).IsSensitive);
+        Assert.False(Operators.Equal(Value.Tuple(secret), Value.Null).IsSensitive);
+    }
+
+    [Fact]
+    public void A_part_of_something_sensitive_is_sensitive_and_a_part_beside_it_is_not()
+    {
+        var mixed = Value.Tuple(Value.Of(1).WithSensitivity(true), Value.Of(2));
+
+        Assert.True(Operators.Index(mixed, Value.Of(0)).Value.IsSensitive);
+        Assert.False(Operators.Index(mixed, Value.Of(1)).Value.IsSensitive);
+        Assert.True(Operators.Index(mixed.WithSensitivity(true), Value.Of(1)).Value.IsSensitive);
+    }
+
+    [Fact]
+    public void An_unknown_index_points_at_every_element_it_may_mean()
+    {
+        var reference = new Reference(new object(), "id");
+        var list = Value.List(HclType.String, Value.Of("a"), Value.UnknownOf(HclType.String).WithReference(reference));
+
+        var element = Operators.Index(list, Value.UnknownOf(HclType.Number)).Value;
+
+        Assert.True(element.IsUnknown);
+        Assert.Equal(HclType.String, element.Type);
+        Assert.Equal(reference, Assert.Single(element.References));
+    }
+
+    [Fact]
+    public void An_open_object_is_not_null_and_gives_what_it_is_asked_for()
+    {
+        var open = Value.Of(new Bucket());
+
+        Assert.Equal(Value.False, Operators.Equal(open, Value.Null));
+        Assert.Equal(Value.Of("logs"), Operators.GetAttribute(open, "bucket").Value);
+        Assert.Equal("Unsupported attribute", Operators.GetAttribute(open, "nonsense").Error!.Summary);
+        Assert.True(Operators.Equal(open, Value.EmptyObject).IsUnknown);
+    }
+
+    private sealed class Bucket : OpenObject
+    {
+        public override bool TryGet(string name, [MaybeNullWhen(false)] out Value value)
+        {
+            value = name == "bucket" ? Value.Of("logs") : null;
+            return value is not null;
+        }
+    }
+}
