@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
@@ -7,9 +6,9 @@ namespace Stoa.Assessment.Framework;
 /// <summary>A framework to review against: its pillars, their questions, and the best practices of each.</summary>
 public sealed class Lens
 {
-    private readonly FrozenDictionary<string, Pillar> pillars;
-    private readonly FrozenDictionary<string, Question> questions;
-    private readonly FrozenDictionary<string, BestPractice> bestPractices;
+    private readonly Dictionary<string, Pillar> pillars;
+    private readonly Dictionary<string, Question> questions;
+    private readonly Dictionary<string, BestPractice> bestPractices;
 
     /// <summary>A lens of the given pillars; ids are unique in it.</summary>
     /// <exception cref="ArgumentException">An id stands twice.</exception>
@@ -19,9 +18,9 @@ public sealed class Lens
         Name = name;
         Edition = edition;
         Pillars = pillars;
-        this.pillars = pillars.ToFrozenDictionary(static p => p.Id);
-        questions = pillars.SelectMany(static p => p.Questions).ToFrozenDictionary(static q => q.Id);
-        bestPractices = questions.Values.SelectMany(static q => q.BestPractices).ToFrozenDictionary(static b => b.Id);
+        this.pillars = pillars.ToDictionary(static p => p.Id);
+        questions = pillars.SelectMany(static p => p.Questions).ToDictionary(static q => q.Id);
+        bestPractices = questions.Values.SelectMany(static q => q.BestPractices).ToDictionary(static b => b.Id);
     }
 
     /// <summary>The id with its edition: <c>aws-well-architected/2024-11-06</c>.</summary>
