@@ -43,6 +43,9 @@ public sealed record Evidence
     /// <summary>What it says.</summary>
     public required EvidenceEffect Effect { get; init; }
 
+    /// <summary>Of a check: its weight among the checks of the best practice, 3, 2 or 1 by its severity.</summary>
+    public int Weight { get; init; }
+
     /// <summary>Of a check: the resources that pass.</summary>
     public int Passed { get; init; }
 
@@ -52,7 +55,7 @@ public sealed record Evidence
     /// <summary>Of a check: the resources of which nobody can say.</summary>
     public int Undecided { get; init; }
 
-    /// <summary>Of a check: the failures that somebody asked not to hear of; they do not count.</summary>
+    /// <summary>Of a check: the resources of which somebody asked not to hear; they do not count.</summary>
     public int Suppressed { get; init; }
 
     /// <summary>

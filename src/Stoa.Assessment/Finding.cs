@@ -9,7 +9,10 @@ namespace Stoa.Assessment;
 /// </summary>
 /// <param name="Check">The check.</param>
 /// <param name="Outcome"><see cref="Outcome.Fail"/> or <see cref="Outcome.Undecided"/>.</param>
-/// <param name="Message">The message of the first verdict.</param>
 /// <param name="Location">Where; null where the check is of the whole workload and points at nothing.</param>
 /// <param name="Verdicts">The verdicts, by address; at least one.</param>
-public sealed record Finding(Check Check, Outcome Outcome, string Message, Location? Location, ImmutableArray<Verdict> Verdicts);
+public sealed record Finding(Check Check, Outcome Outcome, Location? Location, ImmutableArray<Verdict> Verdicts)
+{
+    /// <summary>The message of the first verdict.</summary>
+    public string Message => Verdicts[0].Message;
+}

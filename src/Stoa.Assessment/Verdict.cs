@@ -20,31 +20,32 @@ public enum Outcome : byte
 }
 
 /// <summary>
-/// A check's outcome for one resource. A failure that someone asked not to hear of keeps its outcome and carries the
+/// A check's outcome for one resource. One that someone asked not to hear of keeps its outcome and carries the
 /// <see cref="Suppression"/>.
 /// </summary>
 public sealed class Verdict
 {
-    private readonly Func<Verdict, (string Message, Location? Location)>? describe;
-    private (string Message, Location? Location)? description;
+    private readonly Func<Verdict, string>? describe;
+    private string? message;
 
-    /// <summary>A verdict whose message and place are known.</summary>
+    /// <summary>A verdict whose message is known.</summary>
     public Verdict(Check check, Resource? resource, Outcome outcome, string message, Location? location)
     {
         Check = check;
         Resource = resource;
         Outcome = outcome;
-        description = (message, location);
+        this.message = message;
+        Location = location;
     }
 
-    /// <summary>A verdict whose message and place are worked out when first asked for: most are never shown.</summary>
-    internal Verdict(
-        Check check, Resource? resource, Outcome outcome, Func<Verdict, (string Message, Location? Location)> describe)
+    /// <summary>A verdict whose message is worked out when first asked for: most are never shown.</summary>
+    internal Verdict(Check check, Resource? resource, Outcome outcome, Func<Verdict, string> describe, Location? location)
     {
         Check = check;
         Resource = resource;
         Outcome = outcome;
         this.describe = describe;
+        Location = location;
     }
 
     /// <summary>The check.</summary>
@@ -56,7 +57,7 @@ public sealed class Verdict
     /// <summary>What the check says.</summary>
     public Outcome Outcome { get; }
 
-    /// <summary>Who asked not to hear of this failure, and why; null where nobody did.</summary>
+    /// <summary>Who asked not to hear of this failure or question, and why; null where nobody did.</summary>
     public SuppressedBy? Suppression { get; init; }
 
     /// <summary>A failure that nobody asked not to hear of.</summary>
@@ -66,15 +67,13 @@ public sealed class Verdict
     public string Address => Resource?.Address ?? "";
 
     /// <summary>What was found, in one sentence without full stop.</summary>
-    public string Message => Description.Message;
+    public string Message => message ??= describe!(this);
 
     /// <summary>
     /// Where: the value that the check points at, else the resource's declaration. Null where the check is of the whole workload
     /// and points at nothing.
     /// </summary>
-    public Location? Location => Description.Location;
-
-    private (string Message, Location? Location) Description => description ??= describe!(this);
+    public Location? Location { get; }
 }
 
 /// <summary>Why a failure is not to be shown.</summary>

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using Stoa.Assessment.Answers;
+using Stoa.Assessment.Framework;
+using Stoa.Language.Diagnostics;
+
+namespace Stoa.Assessment.Scoring;
+
+/// <summary>
+/// From verdicts and answers to the states of best practices, the risks of questions and the scores of pillars. The rules are those
+/// of docs/reference/scoring.md, and nothing else counts.
+/// </summary>
+public sealed class Scorer
+{
+    private readonly Lens lens;
+    private readonly ILookup<string, CheckTally> tallies;
+    private readonly Dictionary<string, Answer> answers;
+    private readonly Dictionary<string, AcceptedRisk> accepted;
+
+    private Scorer(Lens lens, IEnumerable<CheckTally> tallies, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
+    {
+        this.lens = lens;
+        this.tallies = tallies
+            .SelectMany(static t => t.Check.BestPractices.Distinct(), static (tally, practice) => (tally, practice))
+            .ToLookup(static p => p.practice, static p => p.tally);
+        answers = file.Answers.ToDictionary(static a => a.Id);
+        accepted = [];
+        foreach (var risk in file.AcceptedRisks)
+        {
+            if (today > risk.Expires)
+            {
+                diagnostics.Add(AssessmentDiagnostics.ExpiredAcceptance(risk.Practice, risk.Expires, risk.Location));
+            }
+            else
+            {
+                accepted.TryAdd(risk.Practice, risk);
+            }
+        }
+    }
+
+    /// <summary>Scores a workload.</summary>
+    /// <param name="lens">The lens.</param>
+    /// <param name="tallies">What the checks said.</param>
+    /// <param name="file">What people said.</param>
+    /// <param name="today">The day on which acceptances are in force or not.</param>
+    /// <param name="diagnostics">Where acceptances that have expired are reported.</param>
+    /// <returns>The pillars in the lens's order.</returns>
+    public static ImmutableArray<PillarResult> Score(
+        Lens lens, IEnumerable<CheckTally> tallies, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
+    {
+        var scorer = new Scorer(lens, tallies, file, today, diagnostics);
+        return [.. lens.Pillars.Select(scorer.OfPillar)];
+    }
+
+    /// <summary>
+    /// The score of some best practices, 100 × Σ w·m / Σ w over those of which something is known; null where nothing is.
+    /// </summary>
+    public static double? ScoreOf(IEnumerable<BestPracticeResult> practices)
+    {
+        double met = 0, all = 0;
+        foreach (var practice in practices)
+        {
+            if (practice.Met is { } share)
+            {
+                var weight = Weights.Of(practice.BestPractice.RiskLevel);
+                met += weight * share;
+                all += weight;
+            }
+        }
+
+        return all == 0 ? null : 100 * met / all;
+    }
+
+    /// <summary>
+    /// The share of applicable best practices of which something is known. Where none applies there is nothing left to know: 1.
+    /// </summary>
+    public static double CoverageOf(IEnumerable<BestPracticeResult> practices)
+    {
+        int known = 0, applicable = 0;
+        foreach (var practice in practices)
+        {
+            applicable += practice.State == BestPracticeState.NotApplicable ? 0 : 1;
+            known += practice.IsKnown ? 1 : 0;
+        }
+
+        return applicable == 0 ? 1 : (double)known / applicable;
+    }
+
+    private PillarResult OfPillar(Pillar pillar)
+    {
+        ImmutableArray<QuestionResult> questions = [.. pillar.Questions.Select(OfQuestion)];
+        var practices = questions.SelectMany(static q => q.BestPractices).ToList();
+        return new PillarResult
+        {
+            Pillar = pillar,
+            Score = ScoreOf(practices),
+            Coverage = CoverageOf(practices),
+            Risks = new RiskCounts(
+                questions.Count(static q => q.Risk == Risk.High),
+                questions.Count(static q => q.Risk == Risk.Medium),
+                questions.Count(static q => q.Risk == Risk.None),
+                questions.Count(static q => q.Risk == Risk.Unanswered),
+                questions.Count(static q => q.Risk == Risk.NotApplicable)),
+            Questions = questions,
+        };
+    }
+
+    private QuestionResult OfQuestion(Question question)
+    {
+        ImmutableArray<BestPracticeResult> practices = [.. question.BestPractices.Select(OfBestPractice)];
+        return new QuestionResult
+        {
+            Question = question,
+            Risk = RiskOf(practices),
+            Coverage = CoverageOf(practices),
+            Score = ScoreOf(practices),
+            BestPractices = practices,
+        };
+    }
+
+    private static Risk RiskOf(ImmutableArray<BestPracticeResult> practices)
+    {
+        var applicable = practices.Where(static p => p.State != BestPracticeState.NotApplicable).ToList();
+        if (applicable.Count == 0)
+        {
+            return Risk.NotApplicable;
+        }
+
+        var atRisk = applicable.Where(static p => p.IsAtRisk).Select(static p => p.BestPractice.RiskLevel).ToList();
+        if (atRisk.Contains(RiskLevel.High))
+        {
+            return Risk.High;
+        }
+
+        if (atRisk.Contains(RiskLevel.Medium))
+        {
+            return Risk.Medium;
+        }
+
+        // LOW alone gives no risk, but NONE is said only when nothing is left to find out.
+        return applicable.Exists(static p => p.State is BestPracticeState.Unknown or BestPracticeState.Undecided)
+            ? Risk.Unanswered
+            : Risk.None;
+    }
+
+    private BestPracticeResult OfBestPractice(BestPractice practice)
+    {
+        var evidence = tallies[practice.Id].OrderBy(static t => t.Check.Id, StringComparer.Ordinal).Select(OfTally).ToList();
+        var (state, met) = OfChecks(evidence);
+        var acceptance = accepted.GetValueOrDefault(practice.Id) ?? accepted.GetValueOrDefault(practice.QuestionId);
+        if ((answers.GetValueOrDefault(practice.Id) ?? answers.GetValueOrDefault(practice.QuestionId)) is { } answer)
+        {
+            (state, met) = OfAnswer(answer.State, evidence.Exists(static e => e.Failed > 0), met, acceptance is not null);
+            evidence.AddRange(OfPerson(answer));
+        }
+
+        return new BestPracticeResult
+        {
+            BestPractice = practice, State = state, Met = met, Evidence = [.. evidence], Acceptance = acceptance,
+        };
+    }
+
+    /// <summary>The share met: passing over decided resources, each check with the weight of its severity.</summary>
+    private static (BestPracticeState State, double? Met) OfChecks(List<Evidence> evidence)
+    {
+        long passed = 0, decided = 0;
+        var undecided = 0;
+        foreach (var check in evidence)
+        {
+            passed += (long)check.Weight * check.Passed;
+            decided += (long)check.Weight * (check.Passed + check.Failed);
+            undecided += check.Undecided;
+        }
+
+        if (decided == 0)
+        {
+            return (undecided > 0 ? BestPracticeState.Undecided : BestPracticeState.Unknown, null);
+        }
+
+        var state = passed == 0 ? BestPracticeState.Unmet
+            : passed < decided ? BestPracticeState.Partly
+            : undecided > 0 ? BestPracticeState.Undecided
+            : BestPracticeState.Met;
+        return (state, (double)passed / decided);
+    }
+
+    /// <summary>
+    /// A person knows what no file shows, so an answer stands over the checks, with one exception: where a check fails, "met" and "not
+    /// applicable" are disputed and count as unmet, until somebody accepts the risk; then the checks' own share counts.
+    /// </summary>
+    private static (BestPracticeState State, double? Met) OfAnswer(AnswerState answer, bool fails, double? metByChecks, bool isAccepted) =>
+        answer switch
+        {
+            AnswerState.Met or AnswerState.NotApplicable when fails => (BestPracticeState.Disputed, isAccepted ? metByChecks : 0),
+            AnswerState.Met => (BestPracticeState.Met, 1),
+            AnswerState.NotApplicable => (BestPracticeState.NotApplicable, null),
+            AnswerState.Partly => (BestPracticeState.Partly, Math.Min(metByChecks ?? 1, Weights.Partly)),
+            _ => (BestPracticeState.Unmet, 0),
+        };
+
+    private static Evidence OfTally(CheckTally tally) => new()
+    {
+        Source = EvidenceSource.Check,
+        Reference = tally.Check.Id,
+        Effect = tally.Failed > 0 ? EvidenceEffect.Contradicts
+            : tally.Undecided > 0 ? EvidenceEffect.Undecided
+            : tally.Passed > 0 ? EvidenceEffect.Supports
+            : EvidenceEffect.NotApplicable,
+        Weight = Weights.Of(tally.Check.Severity),
+        Passed = tally.Passed,
+        Failed = tally.Failed,
+        Undecided = tally.Undecided,
+        Suppressed = tally.Suppressed,
+        Location = tally.Location,
+    };
+
+    private static IEnumerable<Evidence> OfPerson(Answer answer)
+    {
+        var effect = answer.State switch
+        {
+            AnswerState.Met => EvidenceEffect.Supports,
+            AnswerState.NotApplicable => EvidenceEffect.NotApplicable,
+            _ => EvidenceEffect.Contradicts,
+        };
+        yield return new Evidence
+        {
+            Source = EvidenceSource.Person,
+            Reference = answer.By ?? answer.Location.Path,
+            Effect = effect,
+            Location = answer.Location,
+            Note = answer.Notes,
+            Date = answer.Date,
+        };
+        foreach (var document in answer.Evidence)
+        {
+            yield return new Evidence
+            {
+                Source = EvidenceSource.Document, Reference = document, Effect = effect, Location = answer.Location, Date = answer.Date,
+            };
+        }
+    }
+}
