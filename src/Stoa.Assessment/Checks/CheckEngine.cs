@@ -1,0 +1,109 @@
+using Stoa.Language.Diagnostics;
+using Stoa.Language.Evaluation;
+using Stoa.Workloads;
+
+namespace Stoa.Assessment.Checks;
+
+/// <summary>
+/// Asks every check of every resource of its kind. Only resources of kinds that a check names are looked at; the outcomes are bytes,
+/// and nothing is made of those that pass until somebody asks.
+/// </summary>
+internal sealed class CheckEngine(CheckCatalog catalog)
+{
+    /// <summary>Evaluations that one task does: enough to be worth handing over, few enough to share out evenly.</summary>
+    private const int BatchSize = 2_048;
+
+    /// <summary>Below this many evaluations a second thread costs more than it saves.</summary>
+    private const int WorthSharing = 4_096;
+
+    /// <summary>What all loops of one thread's evaluations may do together.</summary>
+    private static readonly EvaluationLimits Limits = new() { Steps = 500_000_000 };
+
+    /// <summary>Asks all checks.</summary>
+    /// <param name="scope">The workload.</param>
+    /// <param name="threads">How many threads may work on it.</param>
+    public CheckRun Run(CheckScope scope, int threads)
+    {
+        var results = new List<CheckOutcomes>();
+        var batches = new List<Batch>();
+        var evaluations = 0;
+        for (var index = 0; index < catalog.Definitions.Length; index++)
+        {
+            var check = catalog.Definitions[index].Check;
+            var resources = check.IsOfWorkload ? [] : scope.Of(check.Kind);
+            var count = check.IsOfWorkload ? (scope.Workload.Resources.Count > 0 ? 1 : 0) : resources.Count;
+            if (count == 0)
+            {
+                continue;
+            }
+
+            var result = new CheckOutcomes(catalog.Compiled(index), resources, new Outcome[count]);
+            results.Add(result);
+            evaluations += count;
+            for (var start = 0; start < count; start += BatchSize)
+            {
+                batches.Add(new Batch(result, start, Math.Min(start + BatchSize, count)));
+            }
+        }
+
+        var diagnostics = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads) : Work(scope, batches);
+        return new CheckRun(results, diagnostics);
+    }
+
+    private static List<Diagnostic> Work(CheckScope scope, List<Batch> batches)
+    {
+        var frame = NewFrame(scope);
+        foreach (var batch in batches)
+        {
+            batch.Evaluate(frame);
+        }
+
+        return [.. frame.Diagnostics];
+    }
+
+    private static List<Diagnostic> Share(CheckScope scope, List<Batch> batches, int threads)
+    {
+        var next = -1;
+        var bags = new DiagnosticBag[threads];
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
+        {
+            var frame = NewFrame(scope);
+            bags[worker] = frame.Diagnostics;
+            for (int mine; (mine = Interlocked.Increment(ref next)) < batches.Count;)
+            {
+                batches[mine].Evaluate(frame);
+            }
+        });
+
+        // Which thread met a complaint first is chance; where it stands is not.
+        return [.. bags.SelectMany(static b => b).Distinct().OrderBy(static d => d.Location?.Path, StringComparer.Ordinal)
+            .ThenBy(static d => d.Location?.Span.Start).ThenBy(static d => d.Code, StringComparer.Ordinal)];
+    }
+
+    private static CheckFrame NewFrame(CheckScope scope) =>
+        new(scope) { Diagnostics = new DiagnosticBag(), Budget = new EvaluationBudget(Limits) };
+
+    private readonly record struct Batch(CheckOutcomes Result, int Start, int End)
+    {
+        public void Evaluate(CheckFrame frame)
+        {
+            var (check, resources, outcomes) = Result;
+            for (var i = Start; i < End; i++)
+            {
+                frame.Self = resources.Count == 0 ? null : resources[i];
+                outcomes[i] = check.Evaluate(frame);
+            }
+        }
+    }
+}
+
+/// <summary>What all checks said.</summary>
+/// <param name="Checks">The checks that were asked of something, by id.</param>
+/// <param name="Diagnostics">What went wrong while they were evaluated.</param>
+internal sealed record CheckRun(IReadOnlyList<CheckOutcomes> Checks, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>What one check said.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Resources">The resources it was asked of; empty where it is of the whole workload.</param>
+/// <param name="Outcomes">What it said of each; one outcome where it is of the whole workload.</param>
+internal sealed record CheckOutcomes(CompiledCheck Check, IReadOnlyList<Resource> Resources, Outcome[] Outcomes);

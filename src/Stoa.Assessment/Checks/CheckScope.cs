@@ -1,0 +1,106 @@
+using Stoa.Language.Values;
+using Stoa.Workloads;
+
+namespace Stoa.Assessment.Checks;
+
+/// <summary>
+/// What all checks of one review share: the workload, and the answers to questions about the whole that are worked out once. Safe to
+/// share between threads.
+/// </summary>
+internal sealed class CheckScope
+{
+    private readonly Dictionary<string, IReadOnlyList<Resource>> byKind;
+    private readonly Func<Resource, Value> reachable;
+    private readonly Dictionary<string, Lazy<Value>> lists;
+
+    /// <summary>The scope of a workload.</summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="reachable">Whether the internet can open a connection to a resource: a bool, maybe unknown.</param>
+    public CheckScope(Workload workload, Func<Resource, Value>? reachable = null)
+    {
+        Workload = workload;
+        this.reachable = reachable ?? (static _ => Value.UnknownOf(HclType.Bool));
+        byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
+        lists = byKind.ToDictionary(
+            static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));
+    }
+
+    /// <summary>The workload.</summary>
+    public Workload Workload { get; }
+
+    /// <summary>The resources of a kind.</summary>
+    public IReadOnlyList<Resource> Of(string kind) => byKind.GetValueOrDefault(kind, []);
+
+    /// <summary><c>resources(kind)</c>: a tuple of resources.</summary>
+    public Value Resources(string kind) => lists.TryGetValue(kind, out var list) ? list.Value : Value.EmptyTuple;
+
+    /// <summary>
+    /// <c>present(kind)</c>: true, or unknown. Never false: what belongs to the account may be declared in another repository.
+    /// </summary>
+    public Value Present(string kind) =>
+        Of(kind).Any(static r => !r.IsIndeterminate) ? Value.True : Value.UnknownOf(HclType.Bool, notNull: true);
+
+    /// <summary>
+    /// <c>referrers(resource, kind)</c>: a tuple of resources. Unknown where none certainly refers to it but one might: one of which
+    /// nobody knows whether it exists, or whose reference leads nobody knows where.
+    /// </summary>
+    public Value Referrers(Resource resource, string kind)
+    {
+        var found = new List<Value>();
+        var certain = false;
+        if (Of(kind) is [{ Kind: { } wanted }, ..])
+        {
+            foreach (var referrer in Workload.Referrers(resource, wanted))
+            {
+                found.Add(referrer.AsValue);
+                certain |= !referrer.IsIndeterminate;
+            }
+        }
+
+        if (certain)
+        {
+            return Value.Tuple([.. found]);
+        }
+
+        return found.Count > 0 || Of(kind).Any(static r => PointsNobodyKnowsWhere(r)) ? Value.Unknown : Value.EmptyTuple;
+    }
+
+    /// <summary><c>reachable_from_internet(resource)</c>: a bool, maybe unknown.</summary>
+    public Value Reachable(Resource resource) => reachable(resource);
+
+    private static bool PointsNobodyKnowsWhere(Resource resource)
+    {
+        foreach (var property in resource.Kind!.Properties)
+        {
+            if (property.Type.HasReference && !IsSettled(resource[property.Slot]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSettled(Value value)
+    {
+        if (!value.HasValue)
+        {
+            return value.IsNull;
+        }
+
+        if (value.Open is not null || value.Kind is not (TypeKind.List or TypeKind.Set or TypeKind.Tuple))
+        {
+            return true;
+        }
+
+        foreach (var item in value.Items)
+        {
+            if (item.IsUnknown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
