@@ -183,6 +183,16 @@ public static partial class LanguageDiagnostics
             $"The bytes at offset {offset} are not UTF-8; they are read as the replacement character. Save the file as UTF-8.",
             at);
 
+    /// <summary>JSON configuration that has something else where a block belongs.</summary>
+    public static Diagnostic JsonObjectRequired(Location at, string type) =>
+        Error(
+            "STOA1041",
+            "An object is required here",
+            type.Length == 0
+                ? "The labels of a block, and the top of a file, are the properties of an object, or of a list of objects."
+                : $"A block \"{type}\" is an object, several are a list of objects.",
+            at);
+
     private static string Show(ReadOnlySpan<char> text) =>
         text.Length == 1 && (char.IsControl(text[0]) || char.IsSurrogate(text[0]) || char.IsWhiteSpace(text[0]))
             ? $"U+{(int)text[0]:X4}"

@@ -15,7 +15,7 @@ internal sealed class GeneralYamlReader(SourceText source)
 {
     private readonly EntryList entries = new(source);
     private readonly AnchorTable anchors = new();
-    private readonly NameTable names = new();
+    private readonly NameTable names = new(source.Text.Length);
     private Scratch<Node> items;
     private int count;
 

@@ -27,7 +27,7 @@ public static class JsonReader
             "\"\\\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\t\n\u000b\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
         private readonly string text = source.Text;
-        private readonly NameTable names = new();
+        private readonly NameTable names = new(source.Text.Length);
         private readonly EntryList entries = new(source);
         private Scratch<Node> items;
         private int at;

@@ -10,5 +10,5 @@ namespace Stoa.Language.Documents;
 public static class YamlReader
 {
     /// <summary>Reads a file.</summary>
-    public static Document Read(SourceText source) => new GeneralYamlReader(source).Read();
+    public static Document Read(SourceText source) => new BlockYamlReader(source).Read() ?? new GeneralYamlReader(source).Read();
 }

@@ -4,15 +4,15 @@ namespace Stoa.Language.Syntax;
 /// Gives equal names one string. A small cache without chains: of two names that meet in one slot the later stays, which costs an
 /// allocation and nothing else.
 /// </summary>
-internal struct NameTable()
+internal readonly struct NameTable(int textLength)
 {
-    private const int Slots = 512;
     private const int MaxLength = 48;
 
-    private readonly string?[] names = new string?[Slots];
+    // A power of two; a short text, of which there are many, does not need many.
+    private readonly string?[] names = new string?[textLength < 512 ? 16 : textLength < 8192 ? 128 : 512];
 
     /// <summary>The text as a string.</summary>
-    public readonly string Get(ReadOnlySpan<char> text)
+    public string Get(ReadOnlySpan<char> text)
     {
         if (text.Length is 0 or > MaxLength)
         {
@@ -25,7 +25,7 @@ internal struct NameTable()
         hash = (hash * 31) + text[text.Length >> 1];
         hash = (hash * 31) + text[text.Length >> 2];
         hash *= 0x9E3779B1;
-        ref var slot = ref names[hash >> 23];
+        ref var slot = ref names[(hash >> 20) & (uint)(names.Length - 1)];
         return slot is not null && text.SequenceEqual(slot) ? slot : slot = text.ToString();
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class NativeParser
         Expression result;
         if (!Enter())
         {
-            result = FailExpression(LanguageDiagnostics.TooDeep(Here, HclParser.MaxDepth));
+            result = FailExpression(LanguageDiagnostics.TooDeep(Here, MaxDepth));
         }
         else
         {
@@ -106,7 +106,7 @@ internal sealed partial class NativeParser
         if (!Enter())
         {
             Leave();
-            return FailExpression(LanguageDiagnostics.TooDeep(Here, HclParser.MaxDepth));
+            return FailExpression(LanguageDiagnostics.TooDeep(Here, MaxDepth));
         }
 
         var op = kind == HclTokenKind.Bang ? UnaryOperator.Not : UnaryOperator.Negate;

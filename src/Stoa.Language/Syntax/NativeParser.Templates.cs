@@ -64,7 +64,7 @@ internal sealed partial class NativeParser
             lost = abandoned;
         }
 
-        return new BlockLabel(template.Text ?? source.Slice(template.Span).Trim('"').ToString(), template.Span);
+        return new BlockLabel(template.Text ?? text.AsSpan(open, lastEnd - open).Trim('"').ToString(), template.Span);
     }
 
     /// <summary>Reads a quoted template; the current token is its opening quote.</summary>
@@ -77,11 +77,11 @@ internal sealed partial class NativeParser
         {
             height = 2;
             var span = Span(open, stop + 1);
-            ImmutableArray<TemplatePart> content = stop == from
+            ImmutableArray<TemplatePart> plain = stop == from
                 ? []
                 : [new TemplateText(names.Get(text.AsSpan(from, stop - from)), Span(from, stop))];
             AdvanceFrom(stop + 1);
-            return new TemplateExpression(content, IsHeredoc: false, span);
+            return new TemplateExpression(plain, IsHeredoc: false, span);
         }
 
         var mark = pieces.Mark;
@@ -113,9 +113,9 @@ internal sealed partial class NativeParser
                 : "There is no closing quote before the end of the line. Text of several lines is written as a heredoc (\"<<EOT\") or with \"\\n\" for a line break.");
         }
 
-        var content2 = BuildTemplate(mark, at);
+        var content = BuildTemplate(mark, at);
         AdvanceFrom(at);
-        return new TemplateExpression(content2, IsHeredoc: false, Span(open, at));
+        return new TemplateExpression(content, IsHeredoc: false, Span(open, at));
     }
 
     private void FailUnterminated(int open, int at, string detail)
@@ -355,11 +355,13 @@ internal sealed partial class NativeParser
     {
         if (strip)
         {
-            piece.Decoded = piece.Decoded?.TrimStart();
-            piece.TextStart = piece.TextEnd - piece.TextOf(text).TrimStart().Length;
             if (piece.Decoded is not null)
             {
-                piece.TextStart = piece.Start;
+                piece.Decoded = piece.Decoded.TrimStart();
+            }
+            else
+            {
+                piece.TextStart = piece.TextEnd - piece.TextOf(text).TrimStart().Length;
             }
         }
     }
@@ -371,8 +373,14 @@ internal sealed partial class NativeParser
             ref var last = ref pieces.SinceMutable(mark)[^1];
             if (last.Kind == PieceKind.Text)
             {
-                last.Decoded = last.Decoded?.TrimEnd();
-                last.TextEnd = last.Decoded is null ? last.TextStart + last.TextOf(text).TrimEnd().Length : last.TextEnd;
+                if (last.Decoded is not null)
+                {
+                    last.Decoded = last.Decoded.TrimEnd();
+                }
+                else
+                {
+                    last.TextEnd = last.TextStart + last.TextOf(text).TrimEnd().Length;
+                }
             }
         }
     }

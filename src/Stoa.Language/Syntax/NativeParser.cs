@@ -19,7 +19,7 @@ internal sealed partial class NativeParser
     private readonly string text;
     private readonly int limit;
     private readonly List<Diagnostic> diagnostics = [];
-    private readonly NameTable names = new();
+    private readonly NameTable names;
     private Scratch<Comment> comments;
     private HclScanner scanner;
     private HclTokenKind kind;
@@ -36,10 +36,17 @@ internal sealed partial class NativeParser
     private int height;
 
     public NativeParser(SourceText source, TextSpan span)
+        : this(source, source.Text, span)
+    {
+    }
+
+    /// <summary>A parser of a text that stands in the source with escapes; set <see cref="Positions"/>.</summary>
+    public NativeParser(SourceText source, string text, TextSpan span)
     {
         this.source = source;
-        text = source.Text;
+        this.text = text;
         limit = span.End;
+        names = new NameTable(span.Length);
         scanner = new HclScanner(text, span.Start, limit);
         end = lastEnd = span.Start;
     }
@@ -50,8 +57,11 @@ internal sealed partial class NativeParser
     /// <summary>Whether a block had no closing brace.</summary>
     public bool HasUnclosedBlock { get; private set; }
 
-    /// <summary>Maps offsets of the text to the offsets that spans show; null where they are the same.</summary>
-    public Func<int, int>? Positions { get; init; }
+    /// <summary>The offset in the source of each character of the text, and of its end; null where they are the same.</summary>
+    public int[]? Positions { get; init; }
+
+    /// <summary>The greatest height of a tree.</summary>
+    public int MaxDepth { get; init; } = HclParser.MaxDepth;
 
     public SyntaxTree ParseFile()
     {
@@ -84,7 +94,7 @@ internal sealed partial class NativeParser
 
     private Location Here => At(start, Math.Max(end, start));
 
-    private TextSpan Span(int from, int to) => Positions is null ? new TextSpan(from, to) : new TextSpan(Positions(from), Positions(to));
+    private TextSpan Span(int from, int to) => Positions is null ? new TextSpan(from, to) : new TextSpan(Positions[from], Positions[to]);
 
     private Location At(int from, int to) => new(source, Span(from, to));
 
@@ -162,7 +172,7 @@ internal sealed partial class NativeParser
     /// <summary>Enters a nested construct; false, with a diagnostic, where that would be too deep. Leave it in either case.</summary>
     private bool Enter()
     {
-        if (++depth <= HclParser.MaxDepth)
+        if (++depth <= MaxDepth)
         {
             return true;
         }
@@ -176,7 +186,7 @@ internal sealed partial class NativeParser
     /// <summary>Notes the height of a node that was just made over one of the current <see cref="height"/>.</summary>
     private void Raise(int from)
     {
-        if (++height > HclParser.MaxDepth)
+        if (++height > MaxDepth)
         {
             FailTooDeep(from, lastEnd);
         }
@@ -186,7 +196,7 @@ internal sealed partial class NativeParser
     {
         if (!abandoned)
         {
-            Fail(LanguageDiagnostics.TooDeep(At(from, to), HclParser.MaxDepth));
+            Fail(LanguageDiagnostics.TooDeep(At(from, to), MaxDepth));
             Abandon(NextItemLine(Math.Max(to, start)));
         }
     }
