@@ -50,15 +50,9 @@ public sealed class KnowledgeTests
 
     internal static KindCatalog Load(out IReadOnlyCollection<Diagnostic> diagnostics, [CallerFilePath] string thisFile = "")
     {
-        var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../knowledge/kinds"));
-        var files = new MemoryFileTree();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories))
-        {
-            files.Add($"knowledge/kinds/{Path.GetRelativePath(folder, path).Replace('\\', '/')}", File.ReadAllBytes(path));
-        }
-
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
         var bag = new DiagnosticBag();
         diagnostics = bag;
-        return KindCatalog.Read(files, "knowledge/kinds", bag);
+        return KindCatalog.Read(new DiskFileTree(root), "knowledge/kinds", bag);
     }
 }
