@@ -162,6 +162,9 @@ public sealed class Value : IEquatable<Value>
     /// <summary>A text; the caller has brought it to normal form C.</summary>
     public static Value Of(string value) => value.Length == 0 ? EmptyString : new(HclType.String, value);
 
+    /// <summary>A text from somewhere; the caller has brought it to normal form C.</summary>
+    public static Value Of(string value, Origin origin) => new(HclType.String, value) { Origin = origin };
+
     /// <summary>Null of a type.</summary>
     public static Value NullOf(HclType type) => type.Kind == TypeKind.Dynamic ? Null : new(type, null);
 
@@ -176,6 +179,10 @@ public sealed class Value : IEquatable<Value>
     /// <summary>A tuple. The array is the value's from now on.</summary>
     public static Value Tuple(params Value[] items) =>
         items.Length == 0 ? EmptyTuple : new(null, items, AnySensitive(items));
+
+    /// <summary>A tuple from somewhere. The array is the value's from now on.</summary>
+    public static Value Tuple(Value[] items, Origin origin) =>
+        items.Length == 0 ? EmptyTuple.WithOrigin(origin) : new(null, items, AnySensitive(items)) { Origin = origin };
 
     /// <summary>A list whose elements all have the element type. The array is the value's from now on.</summary>
     public static Value List(HclType element, params Value[] items) =>
@@ -194,6 +201,12 @@ public sealed class Value : IEquatable<Value>
         entries.Keys.Length == 0
             ? EmptyObject
             : new(null, entries, AnySensitive(entries.Values));
+
+    /// <summary>An object from somewhere.</summary>
+    public static Value Object(Entries entries, Origin origin) =>
+        entries.Keys.Length == 0
+            ? EmptyObject.WithOrigin(origin)
+            : new(null, entries, AnySensitive(entries.Values)) { Origin = origin };
 
     /// <summary>An object of the given attributes, in any order; of two of one name the later wins.</summary>
     public static Value Object(params ReadOnlySpan<(string Name, Value Value)> attributes)

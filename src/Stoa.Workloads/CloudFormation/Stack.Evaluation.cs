@@ -23,14 +23,15 @@ internal sealed partial class Stack
         }
 
         depth++;
+        var origin = new Origin(Source, node.Span);
         var value = Intrinsic.TryRead(node, out var call) && !(ignoreTag && call.IsShort) || Intrinsic.TryReadContent(node, out call)
             ? Call(call, node)
-            : Data(node, ignoreTag);
+            : Data(node, ignoreTag, origin);
         depth--;
-        return value?.WithOrigin(new Origin(Source, node.Span));
+        return value?.WithOrigin(origin);
     }
 
-    private Value? Data(Node node, bool ignoreTag)
+    private Value? Data(Node node, bool ignoreTag, Origin origin)
     {
         if (node.Tag is { } tag && !ignoreTag && !IsStandardTag(tag))
         {
@@ -46,21 +47,21 @@ internal sealed partial class Stack
         switch (node)
         {
             case ScalarNode scalar:
-                return Scalar(scalar);
+                return Scalar(scalar, origin);
             case SequenceNode sequence:
-                return Sequence(sequence.Items);
+                return Sequence(sequence, origin);
             case MappingNode mapping:
-                return Mapping(mapping);
+                return Mapping(mapping, origin);
             default:
                 return Value.Null;
         }
     }
 
-    private Value Sequence(IReadOnlyList<Node> nodes)
+    private Value Sequence(SequenceNode sequence, Origin origin)
     {
-        var items = new Value[nodes.Count];
+        var items = new Value[sequence.Items.Length];
         var count = 0;
-        foreach (var node in nodes)
+        foreach (var node in sequence.Items)
         {
             if (Evaluate(node) is { } item)
             {
@@ -68,19 +69,21 @@ internal sealed partial class Stack
             }
         }
 
-        return Value.Tuple(count == items.Length ? items : items[..count]);
+        return Value.Tuple(count == items.Length ? items : items[..count], origin);
     }
 
-    private Value Mapping(MappingNode mapping)
+    private Value Mapping(MappingNode mapping, Origin origin)
     {
-        var entries = new EntriesBuilder(mapping.Entries.Length);
+        var keys = new string[mapping.Entries.Length];
+        var values = new Value[mapping.Entries.Length];
+        var count = 0;
         foreach (var entry in mapping.Entries)
         {
             if (entry.Key.Text is "Fn::Transform")
             {
                 if (Included(mapping) is var included && included != mapping)
                 {
-                    return Mapping(included);
+                    return Mapping(included, origin);
                 }
 
                 // A macro sees its siblings and may change every one of them.
@@ -90,14 +93,60 @@ internal sealed partial class Stack
 
             if (Evaluate(entry.Value) is { } value)
             {
-                entries[entry.Key.Text] = value;
+                keys[count] = entry.Key.Text;
+                values[count++] = value;
             }
         }
 
-        return Value.Object(entries.ToEntries());
+        return Value.Object(InOrder(keys, values, count), origin);
     }
 
-    private static Value Scalar(ScalarNode scalar)
+    /// <summary>
+    /// Entries from keys and values in the order written; of two of one key (a loop can write them) the later wins. Most mappings are
+    /// small, so that inserting each at its place costs less than a dictionary and a sort.
+    /// </summary>
+    private static Entries InOrder(string[] keys, Value[] values, int count)
+    {
+        const int Small = 40;
+        if (count > Small)
+        {
+            var builder = new EntriesBuilder(count);
+            for (var i = 0; i < count; i++)
+            {
+                builder[keys[i]] = values[i];
+            }
+
+            return builder.ToEntries();
+        }
+
+        var length = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var (key, value) = (keys[i], values[i]);
+            var at = length;
+            var order = -1;
+            while (at > 0 && (order = CodePointOrder.Compare(keys[at - 1], key)) > 0)
+            {
+                at--;
+            }
+
+            if (at > 0 && order == 0)
+            {
+                values[at - 1] = value;
+                continue;
+            }
+
+            Array.Copy(keys, at, keys, at + 1, length - at);
+            Array.Copy(values, at, values, at + 1, length - at);
+            keys[at] = key;
+            values[at] = value;
+            length++;
+        }
+
+        return length == keys.Length ? new Entries(keys, values) : new Entries(keys[..length], values[..length]);
+    }
+
+    private static Value Scalar(ScalarNode scalar, Origin origin)
     {
         var text = scalar.Text;
         if (HasDynamicReference(text))
@@ -107,7 +156,7 @@ internal sealed partial class Stack
 
         if (!scalar.IsPlain || scalar.Tag is not null)
         {
-            return Value.Of(text);
+            return Value.Of(text, origin);
         }
 
         return text switch
@@ -115,7 +164,7 @@ internal sealed partial class Stack
             "" or "~" or "null" or "Null" or "NULL" => Value.Null,
             "true" or "True" or "TRUE" => Value.True,
             "false" or "False" or "FALSE" => Value.False,
-            _ => TryNumber(text, out var number) ? Value.Of(number) : Value.Of(text),
+            _ => TryNumber(text, out var number) ? Value.Of(number) : Value.Of(text, origin),
         };
     }
 

@@ -12,6 +12,9 @@ namespace Stoa.Workloads.CloudFormation;
 /// </summary>
 internal sealed partial class Stack
 {
+    // What stands beside the properties of a resource; kept under these names with an @ before them.
+    private static readonly string[] Beside = ["CreationPolicy", "DeletionPolicy", "Metadata", "UpdatePolicy", "UpdateReplacePolicy"];
+
     private readonly Template template;
     private readonly StackSettings settings;
     private readonly Dictionary<string, Parameter> parameters = [];
@@ -236,60 +239,59 @@ internal sealed partial class Stack
     {
         var resource = entry.Resource!;
         assumed = entry.Condition;
-        var attributes = new EntriesBuilder(16);
-        if (entry.Body.TryGet("Properties", out Node? node))
+        var properties = Properties(entry);
+        if (properties.IsUnknown)
         {
-            var properties = Evaluate(node);
-            if (properties is { IsUnknown: true })
+            resource.Attributes = properties;
+        }
+        else
+        {
+            var keys = new string[properties.Count + Beside.Length];
+            var values = new Value[keys.Length];
+            var count = 0;
+            foreach (var name in Beside)
             {
-                resource.Attributes = properties;
-            }
-            else if (properties is { HasValue: true, Kind: TypeKind.Object })
-            {
-                foreach (var (name, value) in properties.Pairs)
+                if (entry.Body.TryGet(name, out Node? node) && Evaluate(node) is { } value)
                 {
-                    attributes[name] = value;
+                    keys[count] = "@" + name;
+                    values[count++] = value;
                 }
             }
-            else if (properties is { HasValue: true })
-            {
-                settings.Diagnostics.Add(WorkloadDiagnostics.PropertiesAreNotMapping(entry.Id, Location(node)));
-            }
+
+            properties.Keys.CopyTo(keys.AsSpan(count));
+            properties.Values.CopyTo(values.AsSpan(count));
+            resource.Attributes = Value.Object(InOrder(keys, values, count + properties.Count), new Origin(Source, resource.Declaration.Span));
+            resource.Tags = TagsOf(properties);
+            resource.Suppressions = SuppressionReader.Of(
+                resource.Attributes.TryGet("@Metadata", out var metadata) ? metadata : null, template, entry.Id, resource.Declaration.Span);
         }
 
-        Keep("DeletionPolicy");
-        Keep("UpdateReplacePolicy");
-        Keep("CreationPolicy");
-        Keep("UpdatePolicy");
-        Keep("Metadata");
-        if (!resource.Attributes.IsUnknown)
-        {
-            resource.Attributes = Value.Object(attributes.ToEntries()).WithOrigin(new Origin(Source, resource.Declaration.Span));
-        }
-
-        resource.Tags = TagsOf(attributes);
         resource.DependsOn = DependenciesOf(entry);
-        if (attributes.TryGet("@Metadata", out var metadata))
-        {
-            resource.Suppressions = SuppressionReader.FromMetadata(metadata);
-        }
-
         Nested(entry)?.Evaluate();
         assumed = null;
+    }
 
-        void Keep(string name)
+    /// <summary>The properties: an object, or unknown as a whole.</summary>
+    private Value Properties(StackResource entry)
+    {
+        if (!entry.Body.TryGet("Properties", out Node? node) || Evaluate(node) is not { } properties || properties.IsNull)
         {
-            if (entry.Body.TryGet(name, out Node? attribute) && Evaluate(attribute) is { } value)
-            {
-                attributes["@" + name] = value;
-            }
+            return Value.EmptyObject;
         }
+
+        if (properties.IsUnknown || properties.Kind == TypeKind.Object)
+        {
+            return properties;
+        }
+
+        settings.Diagnostics.Add(WorkloadDiagnostics.PropertiesAreNotMapping(entry.Id, Location(node)));
+        return Value.EmptyObject;
     }
 
     /// <summary>CloudFormation's two ways to write tags (a list of Key and Value, or a mapping) as one object.</summary>
-    private static Value TagsOf(EntriesBuilder attributes)
+    private static Value TagsOf(Value properties)
     {
-        if (!attributes.TryGet("Tags", out var tags) || !tags.HasValue || tags.Kind == TypeKind.Object)
+        if (!properties.TryGet("Tags", out var tags) || !tags.HasValue || tags.Kind == TypeKind.Object)
         {
             return tags ?? Value.Null;
         }

@@ -16,6 +16,7 @@ internal sealed class Template
         Source = source;
         Root = root;
         HasLoops = source.Text.Contains("Fn::ForEach", StringComparison.Ordinal);
+        HasSuppressions = source.Text.Contains("stoa:ignore=", StringComparison.Ordinal);
         NestsStacks = source.Text.Contains("AWS::CloudFormation::Stack", StringComparison.Ordinal)
             || source.Text.Contains("AWS::Serverless::Application", StringComparison.Ordinal);
     }
@@ -55,6 +56,9 @@ internal sealed class Template
 
     /// <summary>The comments, in order.</summary>
     public ImmutableArray<Comment> Comments { get; private init; } = [];
+
+    /// <summary>Whether a comment may ask to be spared a check.</summary>
+    public bool HasSuppressions { get; }
 
     /// <summary>Whether a resource may be a stack.</summary>
     public bool NestsStacks { get; }

@@ -268,4 +268,22 @@ public sealed class StackTests
             resource.Suppressions.Select(static s => $"{s.Check}: {s.Reason}"));
         Assert.Equal(5, resource.Suppressions[0].Location.Line);
     }
+
+    [Fact]
+    public void A_comment_in_or_right_above_a_resource_suppresses_a_check()
+    {
+        var reading = Templates.Read("""
+            Resources:
+              # stoa:ignore=aws/s3/logging,CKV_AWS_18 until=2027-01-31 the logs go elsewhere
+              X:
+                Type: AWS::S3::Bucket
+                # stoa:ignore=aws/s3/versioning
+                Properties: { BucketName: x }
+              Y: { Type: 'AWS::S3::Bucket' }
+            """);
+        Assert.Equal(
+            ["aws/s3/logging:the logs go elsewhere:2027-01-31", "CKV_AWS_18:the logs go elsewhere:2027-01-31", "aws/s3/versioning::"],
+            reading.Resource("X").Suppressions.Select(static s => $"{s.Check}:{s.Reason}:{s.Expires:yyyy-MM-dd}"));
+        Assert.Empty(reading.Resource("Y").Suppressions);
+    }
 }
