@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Stoa.Assessment;
 using Stoa.Assessment.Checks;
-using Stoa.Language;
+using Stoa.Language.Text;
 
 namespace Stoa.Cli.Verbs;
 
