@@ -172,8 +172,11 @@ internal static class AssessmentDiagnostics
 
     // 33xx: checking
 
-    public static Diagnostic CheckStopped(string check, string detail, Location? at) => Warning(
-        "STOA3301", $"The check {check} could not be evaluated everywhere", detail, at);
+    public static Diagnostic CheckStopped(Diagnostic cause) => Warning(
+        "STOA3301",
+        $"A check could not be evaluated everywhere: {cause.Summary}",
+        $"{cause.Detail} What it could not decide is a question for a person. The mistake is in the check, not in the files reviewed.",
+        cause.Location);
 
     private static Diagnostic Error(string code, string summary, string detail, Location? at) =>
         new(code, DiagnosticSeverity.Error, summary, detail, at);

@@ -58,6 +58,7 @@ public static class CheckExamples
             _ => undecided > 0 && passed == 0 && failed == 0,
         };
         var problem = errors.Count > 0 ? $"the example cannot be read: {errors[0]}"
+            : run.Diagnostics.Count > 0 ? $"the check cannot be evaluated: {run.Diagnostics[0]}"
             : holds ? null
             : $"expected {example.Expectation.ToString().ToLowerInvariant()}, found {passed} passed, {failed} failed, {undecided} undecided";
         return new ExampleResult(example, passed, failed, undecided, problem, [.. workload.Diagnostics, .. run.Diagnostics]);

@@ -1,3 +1,4 @@
+using Stoa.Analysis.Network;
 using Stoa.Language.Values;
 using Stoa.Workloads;
 
@@ -10,16 +11,14 @@ namespace Stoa.Assessment.Checks;
 internal sealed class CheckScope
 {
     private readonly Dictionary<string, IReadOnlyList<Resource>> byKind;
-    private readonly Func<Resource, Value> reachable;
+    private readonly Reachability reachability;
     private readonly Dictionary<string, Lazy<Value>> lists;
 
     /// <summary>The scope of a workload.</summary>
-    /// <param name="workload">The workload.</param>
-    /// <param name="reachable">Whether the internet can open a connection to a resource: a bool, maybe unknown.</param>
-    public CheckScope(Workload workload, Func<Resource, Value>? reachable = null)
+    public CheckScope(Workload workload)
     {
         Workload = workload;
-        this.reachable = reachable ?? (static _ => Value.UnknownOf(HclType.Bool));
+        reachability = new Reachability(workload);
         byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
         lists = byKind.ToDictionary(
             static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));
@@ -66,7 +65,14 @@ internal sealed class CheckScope
     }
 
     /// <summary><c>reachable_from_internet(resource)</c>: a bool, maybe unknown.</summary>
-    public Value Reachable(Resource resource) => reachable(resource);
+    public Value Reachable(Resource resource)
+    {
+        // It remembers its answers and is not safe to share; they are asked for seldom enough to take turns.
+        lock (reachability)
+        {
+            return reachability.FromInternet(resource).IsReachable is { } known ? Value.Of(known) : Value.UnknownOf(HclType.Bool);
+        }
+    }
 
     private static bool PointsNobodyKnowsWhere(Resource resource)
     {

@@ -88,13 +88,21 @@ internal sealed class CompiledCheck
     /// <summary>The message about the frame's resource, without full stop.</summary>
     public string Describe(CheckFrame frame, Outcome outcome)
     {
-        var text = outcome == Outcome.Pass ? Check.Title : message.Render(frame);
-        return outcome switch
+        if (outcome == Outcome.Pass)
         {
-            Outcome.Undecided => $"Nobody can say before deployment: {text}",
-            Outcome.Fail when frame.Self is { IsIndeterminate: true } => $"{text} (where it exists: how many of it there are is not known)",
-            _ => text,
-        };
+            return Check.Title;
+        }
+
+        if (outcome == Outcome.Undecided && Kind is not null)
+        {
+            // The page's own message speaks of a failure, which this is not.
+            return $"Not known before deployment: {Check.Title}";
+        }
+
+        var text = message.Render(frame);
+        return outcome == Outcome.Undecided ? $"{text}; it may be declared elsewhere"
+            : frame.Self is { IsIndeterminate: true } ? $"{text} (where it exists: how many of it there are is not known)"
+            : text;
     }
 
     /// <summary>Null as a condition is false, as everywhere in this dialect.</summary>

@@ -111,6 +111,30 @@ public class VerdictTests
         Assert.Equal(["c/template.yaml", "t"], assessment.Sources.Select(static s => s.Path));
     }
 
+    [Fact]
+    public void What_is_undecided_is_told_without_claiming_a_failure()
+    {
+        var verdict = Assert.Single(Review(SmallKnowledge.Page(), Database("multi_az = var.ha")).Verdicts);
+        Assert.Equal((Outcome.Undecided, "Not known before deployment: Databases have a standby"), (verdict.Outcome, verdict.Message));
+    }
+
+    [Fact]
+    public void What_the_whole_workload_lacks_may_be_declared_elsewhere()
+    {
+        var page = SmallKnowledge.Page("kind: workload", "require: present(\"aws.cloudtrail.trail\")", "message: no trail is declared here");
+        Assert.Equal("no trail is declared here; it may be declared elsewhere", Assert.Single(Review(page, Database("engine = \"a\"")).Verdicts).Message);
+    }
+
+    [Fact]
+    public void A_check_that_cannot_be_evaluated_leaves_a_question_and_blames_the_check()
+    {
+        var assessment = Review(SmallKnowledge.Page("require: coalesce(self.engine) == \"a\""), Database("multi_az = true"));
+        Assert.Equal(Outcome.Undecided, Assert.Single(assessment.Verdicts).Outcome);
+        var blame = Assert.Single(assessment.Diagnostics, static d => d.Code == "STOA3301");
+        Assert.Equal(Language.Diagnostics.DiagnosticSeverity.Warning, blame.Severity);
+        Assert.Equal("checks/aws/rds/standby.md:7", blame.Location!.ToString());
+    }
+
     internal static WorkloadAssessment Review(string page, string terraform) => Reviewer.Run(
         new MemoryFileTree(("main.tf", terraform)),
         new ReviewOptions(),
