@@ -255,7 +255,12 @@ internal sealed class BlockPlan
         if (collection.IsUnknown || collection.Open is not null || collection.Type.IsPrimitive)
         {
             var example = collection.Open?.AnyElement ?? Value.Unknown.WithReferences(collection.References);
-            return Value.Tuple(collection, Content(frame, Value.Unknown, example));
+
+            // Evaluated for what it points at only: there may be no such block, so what is wrong with it is not said.
+            var mark = frame.Diagnostics.Mark();
+            var block = Content(frame, Value.Unknown, example);
+            frame.Diagnostics.TakeBack(mark);
+            return Value.Tuple(collection, block);
         }
 
         if (collection.Kind is TypeKind.Map or TypeKind.Object)

@@ -11,14 +11,14 @@ internal static class ConfigurationFile
     public static SyntaxTree Parse(string path, ReadOnlyMemory<byte> bytes)
     {
         var source = Decode(path, bytes);
-        return IsJson(path) ? JsonSyntax.ParseModule(source) : HclParser.Parse(source);
+        return IsJson(path) ? HclJson.Parse(source) : HclParser.Parse(source);
     }
 
     /// <summary>Reads a file of values for variables.</summary>
     public static SyntaxTree ParseValues(string path, ReadOnlyMemory<byte> bytes) => ParseValues(Decode(path, bytes));
 
     /// <inheritdoc cref="ParseValues(string, ReadOnlyMemory{byte})"/>
-    public static SyntaxTree ParseValues(SourceText source) => IsJson(source.Path) ? JsonSyntax.ParseValues(source) : HclParser.Parse(source);
+    public static SyntaxTree ParseValues(SourceText source) => IsJson(source.Path) ? HclJson.ParseValues(source) : HclParser.Parse(source);
 
     private static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 

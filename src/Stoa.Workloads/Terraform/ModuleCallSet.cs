@@ -141,7 +141,7 @@ internal sealed class ModuleCallSet(ModuleInstance caller, ModuleCall call)
         var frame = new ModuleFrame(caller);
         source = caller.Unit.Find(caller, call);
         keys = source is null ? null : InstanceKeys.Of(call.Repetition, frame, $"{caller.Prefix}module.{call.Name}", call.Header);
-        caller.Unit.Leave(frame.Diagnostics);
+        caller.Unit.Leave(frame);
 
         instances = keys is null ? [] : new ModuleInstance[keys.Keys.Count];
         for (var i = 0; i < instances.Length; i++)

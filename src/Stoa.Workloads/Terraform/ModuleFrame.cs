@@ -29,6 +29,9 @@ internal sealed class ModuleFrame : Frame
 
     public InstanceKey Key { get; }
 
+    /// <summary>Whether it is unknown if what is evaluated here exists at all.</summary>
+    public bool IsHypothetical => Key.IsIndeterminate || Module.IsIndeterminate;
+
     /// <summary>The values of the iterators of the dynamic blocks around the evaluation, outermost first.</summary>
     public ReadOnlySpan<Value> Iterators => iterators;
 

@@ -123,7 +123,7 @@ internal sealed class ModuleInstance
         }
 
         var value = evaluate(frame);
-        Unit.Leave(frame.Diagnostics);
+        Unit.Leave(frame);
         return value;
     }
 
@@ -194,7 +194,7 @@ internal sealed class ModuleInstance
         var frame = new ModuleFrame(this);
         var value = evaluate(this, slot, frame);
         slots[slot] = value;
-        Unit.Leave(frame.Diagnostics);
+        Unit.Leave(frame);
         return value;
     }
 

@@ -61,10 +61,11 @@ internal sealed class ResourceObject : OpenObject
     /// <inheritdoc/>
     public override bool TryGet(string name, [MaybeNullWhen(false)] out Value value)
     {
+        // An attribute written as null is one that nobody wrote: the provider may still fill it in.
         var index = Declaration.Body.IndexOf(name);
-        if (index >= 0)
+        if (index >= 0 && Member(index) is { IsNull: false } written)
         {
-            value = Member(index);
+            value = written;
             if (Declaration.Body.Members[index] is BlocksMember)
             {
                 value = NestedObject.Open(value, Target, name);
@@ -124,7 +125,7 @@ internal sealed class ResourceObject : OpenObject
         members[index] = InProgress;
         var value = member.Evaluate(frame);
         members[index] = value;
-        Module.Unit.Leave(frame.Diagnostics);
+        Module.Unit.Leave(frame);
         return value;
     }
 
@@ -223,7 +224,7 @@ internal sealed class NestedObject(Value written, object target, string path) : 
     public override bool TryGet(string name, [MaybeNullWhen(false)] out Value value)
     {
         var inner = $"{path}.{name}";
-        value = written.TryGet(name, out var found)
+        value = written.TryGet(name, out var found) && !found.IsNull
             ? Open(found, target, inner).WithReference(new Reference(target, inner))
             : ResourceObject.Unwritten(target, name, inner);
         return true;

@@ -78,7 +78,7 @@ internal sealed class ResourceSet(ModuleInstance module, ResourceDeclaration dec
         var frame = new ModuleFrame(module);
         var address = module.Prefix + declaration.Key;
         keys = InstanceKeys.Of(declaration.Repetition, frame, address, declaration.Header);
-        module.Unit.Leave(frame.Diagnostics);
+        module.Unit.Leave(frame);
 
         instances = new ResourceObject[keys.Keys.Count];
         for (var i = 0; i < instances.Length; i++)

@@ -148,12 +148,14 @@ internal sealed class UnitEvaluation
     }
 
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
-    public void Leave(DiagnosticBag diagnostics)
+    public void Leave(ModuleFrame frame)
     {
         chain.Pop();
-        if (diagnostics.Count > 0)
+
+        // What stands for nobody knows how many may stand for none, and then nothing of it is ever evaluated.
+        if (frame.Diagnostics.Count > 0 && !frame.IsHypothetical)
         {
-            Diagnostics.AddRange(diagnostics);
+            Diagnostics.AddRange(frame.Diagnostics);
         }
     }
 

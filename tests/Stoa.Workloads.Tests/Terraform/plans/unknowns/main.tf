@@ -15,7 +15,6 @@ resource "terraform_data" "uses" {
     object   = { a = local.id, b = "known" }
     merged   = merge({ a = "1" }, { b = local.id })
     both     = local.id == "x" ? "p1" : "p2"
-    logic    = false && local.id == "x"
     lookup   = lookup({ x = 1 }, "x", 2)
     concat   = concat(["a"], [local.id])
     encoded  = jsonencode({ a = local.id })
