@@ -164,6 +164,26 @@ public sealed class ServerlessTests
         Assert.Equal("FNewPermission", Assert.Single(reading.Resource("B").DependsOn).Address);
     }
 
+    [Fact]
+    public void A_connector_grants_what_it_says()
+    {
+        var reading = Templates.Read(Head + """
+              F:
+                Type: AWS::Serverless::Function
+                Connectors: { Data: { Properties: { Destination: { Id: T }, Permissions: [Read] } } }
+              T: { Type: 'AWS::DynamoDB::Table' }
+              Topic: { Type: 'AWS::SNS::Topic' }
+              C: { Type: 'AWS::Serverless::Connector', Properties: { Source: { Id: Topic }, Destination: { Id: F }, Permissions: [Write] } }
+            """);
+        Assert.Empty(reading.Diagnostics);
+        Assert.Equal("F FRole FDataPolicy T Topic CWriteLambdaPermission", reading.Addresses());
+        var policy = reading.Resource("FDataPolicy");
+        Assert.Equal("FRole.Ref", policy.Attribute("Roles").Items[0].References());
+        Assert.Contains("dynamodb:GetItem", policy.Attribute("PolicyDocument").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("dynamodb:PutItem", policy.Attribute("PolicyDocument").ToString(), StringComparison.Ordinal);
+        Assert.Equal("Topic.Arn", reading.Resource("CWriteLambdaPermission").Attribute("SourceArn").References().Replace("Ref", "Arn", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("F: { Type: 'AWS::Serverless::Function' }", "F FRole")]
     [InlineData("F: { Type: 'AWS::Serverless::Function', Properties: { Events: [1], Policies: { x: 1 }, Tags: [a], FunctionUrlConfig: x } }", "F FRole")]

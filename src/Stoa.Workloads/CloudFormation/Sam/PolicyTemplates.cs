@@ -255,7 +255,8 @@ internal static class PolicyTemplates
         }
     }
 
-    private static MappingNode Statement(string text, MappingNode parameters, NodeFactory nodes)
+    /// <summary>One statement in the notation of the table.</summary>
+    public static MappingNode Statement(string text, MappingNode parameters, NodeFactory nodes)
     {
         var actions = new List<Node>();
         var bar = text.IndexOf('|');

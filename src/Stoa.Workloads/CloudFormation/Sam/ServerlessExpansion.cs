@@ -60,17 +60,17 @@ internal sealed class ServerlessExpansion(Template template, string? region, Dia
             Expand(resource);
         }
 
+        ExpandConnectors(section);
         var entries = new List<MappingEntry>();
         foreach (var entry in section.Entries)
         {
-            if (drafts.TryGetValue(entry.Key.Text, out var made))
-            {
-                entries.AddRange(made.Select(static d => d.ToEntry()));
-            }
-            else
+            var made = drafts.GetValueOrDefault(entry.Key.Text);
+            if (made is null || !resources.ContainsKey(entry.Key.Text))
             {
                 entries.Add(plain.TryGetValue(entry.Key.Text, out var body) ? new MappingEntry(entry.Key, body) : entry);
             }
+
+            entries.AddRange(made?.Select(static d => d.ToEntry()) ?? []);
         }
 
         foreach (var implicitApi in new[] { ImplicitRestApi, ImplicitHttpApi })
@@ -106,6 +106,9 @@ internal sealed class ServerlessExpansion(Template template, string? region, Dia
                 return node is not ScalarNode { Tag: null } && Resolve(node) is { } text ? new ScalarNode(text, ScalarStyle.Plain, node.Span) : node;
         }
     }
+
+    /// <summary>The type of a resource of the model, by logical id; those that nobody wrote (an implicit interface) too.</summary>
+    public string? TypeOf(string id) => Find(id) is { } resource ? Prefix + resource.Type : null;
 
     /// <summary>A resource of the model, by logical id.</summary>
     public ServerlessResource? Find(string id) => resources.GetValueOrDefault(id);
@@ -245,9 +248,28 @@ internal sealed class ServerlessExpansion(Template template, string? region, Dia
             case "Application":
                 ExpandApplication(resource);
                 break;
+            case "Connector":
+                break;
             default:
                 diagnostics.Add(WorkloadDiagnostics.NotExpanded(resource.Id, Prefix + resource.Type, new Language.Text.Location(template.Source, resource.Nodes.Span)));
                 break;
+        }
+    }
+
+    private void ExpandConnectors(MappingNode section)
+    {
+        var expansion = new ConnectorExpansion(this, section);
+        foreach (var entry in section.Entries)
+        {
+            if (Find(entry.Key.Text) is { Type: "Connector" } connector)
+            {
+                expansion.Expand(connector);
+            }
+            else if (entry.Value is MappingNode body && body["Connectors"] is MappingNode)
+            {
+                var empty = new MappingNode([], body.Span);
+                expansion.ExpandEmbedded(Find(entry.Key.Text) ?? new ServerlessResource(entry.Key.Text, "", empty, body, new NodeFactory(entry.Key.Span)));
+            }
         }
     }
 
