@@ -32,8 +32,10 @@ internal sealed class GeneralYamlReader(SourceText source)
         {
             Diagnostics.Add(LanguageDiagnostics.InvalidYaml(At(error.Start, error.End), Problem(error)));
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or NullReferenceException or FormatException or OverflowException or KeyNotFoundException)
         {
+            // Broken texts break YamlDotNet in ways that it does not foresee.
             Diagnostics.Add(LanguageDiagnostics.InvalidYaml(new Location(source, new TextSpan(0, 0)), "the structure is broken"));
         }
 
@@ -199,12 +201,16 @@ internal sealed class GeneralYamlReader(SourceText source)
     private TextSpan Span(Mark from, Mark to)
     {
         var start = (int)Math.Clamp(from.Index, 0, source.Text.Length);
-        while (start < to.Index && source.Text[start] is '!' or '&' or ' ' or '\n' or '\r')
+        var end = (int)Math.Clamp(to.Index, start, source.Text.Length);
+
+        // The tag and the anchor before a node are not part of it.
+        while (start < end && source.Text[start] is '!' or '&' or ' ' or '\n' or '\r')
         {
-            start = source.Text[start] is '!' or '&' ? source.Text.AsSpan(start).IndexOfAny(" \r\n") + start : start + 1;
+            var blank = source.Text[start] is '!' or '&' ? source.Text.AsSpan(start, end - start).IndexOfAny(" \r\n") : 1;
+            start = blank < 0 ? end : start + blank;
         }
 
-        return new TextSpan(start, (int)Math.Clamp(to.Index, start, source.Text.Length));
+        return new TextSpan(start, end);
     }
 
     // With comments among its tokens YamlDotNet's parser goes astray in places; its scanner alone does not.
@@ -224,7 +230,8 @@ internal sealed class GeneralYamlReader(SourceText source)
                 scanner.ConsumeCurrent();
             }
         }
-        catch (YamlException)
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or NullReferenceException)
         {
             // Reported when the content was read.
         }

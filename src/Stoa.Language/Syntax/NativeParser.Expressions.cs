@@ -687,7 +687,7 @@ internal sealed partial class NativeParser
     private Value ParseNumber(int from, int to)
     {
         var digits = text.AsSpan(from, to - from);
-        if (digits.Length <= 2)
+        if (digits.Length is 1 or 2 && char.IsAsciiDigit(digits[^1]) && char.IsAsciiDigit(digits[0]))
         {
             var small = digits.Length == 1 ? digits[0] - '0' : ((digits[0] - '0') * 10) + digits[1] - '0';
             sharedNumbers ??= new Value?[SharedNumbers];

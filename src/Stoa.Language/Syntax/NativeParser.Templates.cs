@@ -100,7 +100,7 @@ internal sealed partial class NativeParser
 
         if (abandoned)
         {
-            at = Math.Min(start, limit);
+            at = Math.Min(Math.Max(start, lastEnd), limit);
         }
         else if (at < limit && text[at] == '"')
         {
@@ -260,7 +260,7 @@ internal sealed partial class NativeParser
 
         if (abandoned)
         {
-            closed = start;
+            closed = Math.Max(start, lastEnd);
         }
         else if (closed < 0)
         {
@@ -268,8 +268,9 @@ internal sealed partial class NativeParser
             Fail(LanguageDiagnostics.UnterminatedTemplate(
                 At(open, bodyStart),
                 $"This heredoc never ends: no line holds \"{text.AsSpan(markerStart, markerLength)}\" alone."));
-            Abandon(NextItemLine(open));
-            closed = limit;
+            closed = NextItemLine(open);
+            Abandon(closed);
+            DropPieces(mark, closed);
         }
 
         if (isFlush)
@@ -281,6 +282,27 @@ internal sealed partial class NativeParser
         var content = BuildTemplate(mark, closed);
         AdvanceFrom(closed);
         return new TemplateExpression(content, IsHeredoc: true, span);
+    }
+
+    /// <summary>Leaves out what a heredoc without end took from behind the place where the file goes on.</summary>
+    private void DropPieces(int mark, int to)
+    {
+        while (pieces.Mark > mark)
+        {
+            ref var last = ref pieces.SinceMutable(mark)[^1];
+            if (last.End <= to)
+            {
+                return;
+            }
+
+            if (last.Kind == PieceKind.Text && last.TextStart < to)
+            {
+                last.End = last.TextEnd = to;
+                return;
+            }
+
+            pieces.Drop(pieces.Mark - 1);
+        }
     }
 
     /// <summary>Reads a template that fills the text from here to its end.</summary>
@@ -422,7 +444,7 @@ internal sealed partial class NativeParser
 
         strip = kind == HclTokenKind.CloseTemplate;
         newlines = outer;
-        piece.End = abandoned ? Math.Max(at, start) : end;
+        piece.End = abandoned ? Math.Max(at, Math.Max(start, lastEnd)) : end;
         pieces.Add(piece);
         return abandoned ? limit : end;
     }

@@ -166,7 +166,7 @@ internal sealed partial class NativeParser
     {
         Fail(diagnostic);
         height = 1;
-        return new ErrorExpression(Span(start, start));
+        return new ErrorExpression(Span(lastEnd, lastEnd));
     }
 
     /// <summary>Enters a nested construct; false, with a diagnostic, where that would be too deep. Leave it in either case.</summary>
@@ -234,6 +234,14 @@ internal sealed partial class NativeParser
     {
         if (abandoned)
         {
+            return false;
+        }
+
+        // The line of the error may itself be the next argument, its name taken for an item of the brackets.
+        var line = FirstOnLine(start);
+        if (line > itemStart && line < start && LooksLikeItem(line))
+        {
+            Abandon(line);
             return false;
         }
 
@@ -383,6 +391,17 @@ internal sealed partial class NativeParser
 
         return text[next] == '=' ? next + 1 >= limit || text[next + 1] is not ('=' or '>')
             : text[next] is '{' or '"' || HclScanner.ScanName(text, next, limit) > next;
+    }
+
+    private int FirstOnLine(int at)
+    {
+        var first = at - Column(at);
+        while (first < at && text[first] is ' ' or '\t')
+        {
+            first++;
+        }
+
+        return first;
     }
 
     private int Column(int at) => at - (text.LastIndexOf('\n', Math.Max(0, at - 1), Math.Max(0, at)) + 1);
