@@ -111,12 +111,6 @@ public static partial class LanguageDiagnostics
         $"It was stopped after {limit} steps; what was not finished is unknown. Shrink the collections that its loops go through.",
         where);
 
-    internal static Diagnostic CollectionTooLarge(int limit, Location where) => Error(
-        "STOA1231",
-        "The expression builds too large a collection",
-        $"No collection may have more than {limit} elements; this one is taken as unknown.",
-        where);
-
     internal static Diagnostic TextTooLong(int limit, Location where) => Error(
         "STOA1232", "The expression builds too long a text", $"No text may have more than {limit} characters; this one is taken as unknown.", where);
 

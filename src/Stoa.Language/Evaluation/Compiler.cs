@@ -12,7 +12,7 @@ namespace Stoa.Language.Evaluation;
 public sealed partial class Compiler
 {
     // What is worked out while compiling must be small; the rest waits until somebody needs it.
-    private static readonly EvaluationLimits FoldingLimits = new() { Steps = 2_000, CollectionSize = 10_000, TextLength = 100_000 };
+    private static readonly EvaluationLimits FoldingLimits = new() { Steps = 2_000, TextLength = 100_000 };
 
     private readonly Binder binder;
     private readonly CompilationContext context;

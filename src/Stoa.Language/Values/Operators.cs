@@ -90,8 +90,17 @@ public static partial class Operators
 
     private static Value Unknown(HclType type, params ReadOnlySpan<Value> operands) => References.UnknownFrom(type, notNull: true, operands);
 
-    private static OperationError? Operand(Value given, HclType type, string name, OperandSide side, out Value value) =>
-        Converted(given, type, name, side, out value) ?? NotNull(value, side);
+    private static OperationError? Operand(Value given, HclType type, string name, OperandSide side, out Value value)
+    {
+        // Nearly every operand has the type already.
+        if (given.HasValue && given.Kind == type.Kind)
+        {
+            value = given;
+            return null;
+        }
+
+        return Converted(given, type, name, side, out value) ?? NotNull(value, side);
+    }
 
     private static OperationError? Operands(Value left, Value right, HclType type, out Value a, out Value b)
     {
