@@ -46,13 +46,13 @@ internal sealed class BinaryOperation(
         var leftFailed = diagnostics.HasErrorsSince(start);
         var middle = diagnostics.Mark();
         var b = right(frame);
-        if (Decides(b, decisive) && (a.IsUnknown || (lenient && a.IsNull)))
+        var rightFailed = diagnostics.HasErrorsSince(middle);
+        if (Decides(b, decisive) && !rightFailed && (a.IsUnknown || (lenient && a.IsNull)))
         {
             diagnostics.TakeBack(start);
             return b;
         }
 
-        var rightFailed = diagnostics.HasErrorsSince(middle);
         if (leftFailed != rightFailed && (leftFailed ? b : a).IsUnknown)
         {
             diagnostics.TakeBack(leftFailed ? start : middle);

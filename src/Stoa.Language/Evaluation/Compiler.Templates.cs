@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoa.Language.Functions;
 using Stoa.Language.Syntax;
 using Stoa.Language.Values;
 
@@ -10,7 +11,7 @@ public sealed partial class Compiler
     {
         if (template.Text is { } text)
         {
-            return Constant(Value.Of(text), template.Span);
+            return Constant(Value.Of(NormalForm.Compose(text)), template.Span);
         }
 
         // "${x}" alone is x, whatever its type; a message is text even then.

@@ -34,10 +34,7 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
 
         if (!isSequence)
         {
-            var single = Each(frame, value);
-            return value.IsUnknown && !value.IsNotNull
-                ? Derived.Unknown(HclType.Dynamic, single)
-                : Value.Tuple(single);
+            return value.IsUnknown && !value.IsNotNull ? OfPerhapsNull(frame, value) : Value.Tuple(Each(frame, value));
         }
 
         if (value.IsUnknown)
@@ -57,6 +54,15 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
         }
 
         return Access.Inherit(value, Sequence(frame, value, results));
+    }
+
+    /// <summary>One element or none: unknown, and what would be wrong with the one is not certain to come.</summary>
+    private Value OfPerhapsNull(Frame frame, Value value)
+    {
+        var mark = frame.Diagnostics.Mark();
+        var single = Each(frame, value);
+        frame.Diagnostics.TakeBack(mark);
+        return Derived.Unknown(HclType.Dynamic, single);
     }
 
     private Value OfUnknownSequence(Frame frame, Value value)

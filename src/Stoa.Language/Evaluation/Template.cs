@@ -1,5 +1,6 @@
 using System.Text;
 using Stoa.Language.Diagnostics;
+using Stoa.Language.Functions;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
 
@@ -52,7 +53,7 @@ internal sealed class Template(Template.Part[] parts, Dialect dialect, Location 
             return Value.UnknownOf(HclType.String, notNull: true);
         }
 
-        var result = isUnknown ? Value.UnknownText(Parts(pieces, values!)) : Value.Of(string.Concat(pieces));
+        var result = isUnknown ? Value.UnknownText(Parts(pieces, values!)) : Value.Of(NormalForm.Compose(string.Concat(pieces)));
         if (isUnknown || hasReferences)
         {
             result = Derived.From(result, [.. values!.Where(static v => v is not null)]);
@@ -92,7 +93,7 @@ internal sealed class Template(Template.Part[] parts, Dialect dialect, Location 
             return Derived.From(Value.UnknownText(Flatten(results.Items)), results);
         }
 
-        return Derived.From(Value.Of(text.ToString()), results);
+        return Derived.From(Value.Of(NormalForm.Compose(text.ToString())), results);
     }
 
     private static Value[] Parts(string[] pieces, Value[] values)

@@ -9,6 +9,9 @@ namespace Stoa.Language.Tests.Evaluation;
 /// </summary>
 public class SoundnessTests
 {
+    // More are worth a while after a change: CsCheck_Iter=1000000.
+    private static readonly int Iterations = Math.Max(10_000, (int)Check.Iter);
+
     private static readonly Gen<string> Letter = OneOf("a", "b", "c");
 
     private static readonly Gen<bool[]> Mask = Gen.Bool.Array[12];
@@ -43,7 +46,7 @@ public class SoundnessTests
                         $"{expression}: {Given.Show(said)} ({said.Type}) was said, but it is {Given.Show(came)} ({came.Type})");
                 }
             },
-            iter: 10_000);
+            iter: Iterations);
 
     [Fact]
     public void What_is_known_from_the_start_is_known_at_the_end() =>
@@ -54,7 +57,7 @@ public class SoundnessTests
                 var value = given.Evaluate(expression);
                 Assert.True(given.Diagnostics.HasErrors || value.IsWhollyKnown, $"{expression}: {Given.Show(value)}");
             },
-            iter: 2_000);
+            iter: Iterations / 5);
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
@@ -90,14 +93,11 @@ public class SoundnessTests
         }
     }
 
-    private static bool Agree(HclType type, Value came) => type.Kind switch
-    {
-        TypeKind.Dynamic => true,
-        _ when came is { IsNull: true, Kind: TypeKind.Dynamic } => true,
-        TypeKind.List or TypeKind.Set or TypeKind.Map => came.Kind == type.Kind && (type.Element.HasDynamic || came.Type == type),
-        TypeKind.Tuple or TypeKind.Object => came.Kind == type.Kind,
-        _ => came.Kind == type.Kind,
-    };
+    // Of a collection only that it is one: of what, and whether it is a tuple yet, may depend on types that are unknown.
+    private static bool Agree(HclType type, Value came) =>
+        type.Kind == TypeKind.Dynamic
+        || came.IsNull
+        || (type.IsPrimitive ? Conversion.IsPossible(type, came.Type) : !came.Type.IsPrimitive);
 
     /// <summary>What the names stand for.</summary>
     private sealed record Inputs((bool P, bool Q, int N, string S) Scalars, (string[] L, string[] E, string[] M, bool[] F) Collections)
@@ -147,14 +147,15 @@ public class SoundnessTests
 
         public static Gen<string> Any(int depth) => Gen.OneOf(Bool(depth), Number(depth), Text(depth), List(depth), Map(depth));
 
+        // Compared as lists and maps: whether a tuple becomes a list (which no tuple equals) may depend on a type that is unknown yet.
         private static Gen<string> Bool(int depth) => Made("Bool", depth, static depth => depth == 0 ? OneOf("p", "q", "true", "false") : Gen.OneOf(
             OneOf("p", "q", "true", "false"),
             Two(Bool(depth - 1), Bool(depth - 1), "({0} && {1})"),
             Two(Bool(depth - 1), Bool(depth - 1), "({0} || {1})"),
             One(Bool(depth - 1), "!{0}"),
             Two(Text(depth - 1), Text(depth - 1), "({0} == {1})"),
-            Two(List(depth - 1), List(depth - 1), "({0} == {1})"),
-            Two(Map(depth - 1), Map(depth - 1), "({0} != {1})"),
+            Two(List(depth - 1), List(depth - 1), "(tolist({0}) == tolist({1}))"),
+            Two(Map(depth - 1), Map(depth - 1), "(tomap({0}) != tomap({1}))"),
             Two(Number(depth - 1), Number(depth - 1), "({0} > {1})"),
             Three(Bool(depth - 1), Bool(depth - 1), Bool(depth - 1), "({0} ? {1} : {2})"),
             Two(List(depth - 1), Text(depth - 1), "contains({0}, {1})"),
