@@ -24,17 +24,17 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
 
         if (value.Open?.AnyElement is { } any)
         {
-            return Derived.Unknown(HclType.Dynamic, Each(frame, any), value);
+            return Derived.Unknown(HclType.Dynamic, Perhaps(frame, any), value);
         }
 
         if (value.Kind == TypeKind.Dynamic && value.IsUnknown)
         {
-            return Derived.Unknown(HclType.Dynamic, Each(frame, value), value);
+            return Derived.Unknown(HclType.Dynamic, Perhaps(frame, value), value);
         }
 
         if (!isSequence)
         {
-            return value.IsUnknown && !value.IsNotNull ? OfPerhapsNull(frame, value) : Value.Tuple(Each(frame, value));
+            return value.IsUnknown && !value.IsNotNull ? Derived.Unknown(HclType.Dynamic, Perhaps(frame, value)) : Value.Tuple(Each(frame, value));
         }
 
         if (value.IsUnknown)
@@ -56,24 +56,24 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
         return Access.Inherit(value, Sequence(frame, value, results));
     }
 
-    /// <summary>One element or none: unknown, and what would be wrong with the one is not certain to come.</summary>
-    private Value OfPerhapsNull(Frame frame, Value value)
+    /// <summary>What an element gives that may not exist: what would be wrong with it is not certain to come.</summary>
+    private Value Perhaps(Frame frame, Value item)
     {
         var mark = frame.Diagnostics.Mark();
-        var single = Each(frame, value);
+        var result = Each(frame, item);
         frame.Diagnostics.TakeBack(mark);
-        return Derived.Unknown(HclType.Dynamic, single);
+        return result;
     }
 
     private Value OfUnknownSequence(Frame frame, Value value)
     {
-        // The element stands for any; what it gives tells the type, and complaints about it hold for all.
+        // The element stands for any, and what it gives tells the type.
         if (value.Kind == TypeKind.Tuple)
         {
             return Derived.Unknown(HclType.Dynamic, value);
         }
 
-        var result = Each(frame, Value.UnknownOf(value.Type.Element));
+        var result = Perhaps(frame, Value.UnknownOf(value.Type.Element));
         return Derived.Unknown(HclType.List(result.Type), result, value);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
 
         if (results.Length == 0)
         {
-            return Value.List(Each(frame, Value.UnknownOf(value.Type.Element)).Type);
+            return Value.List(Perhaps(frame, Value.UnknownOf(value.Type.Element)).Type);
         }
 
         var type = results[0].Type;
