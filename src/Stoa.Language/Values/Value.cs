@@ -34,24 +34,27 @@ public sealed class Value : IEquatable<Value>
     /// <summary>The empty object, <c>{}</c>.</summary>
     public static readonly Value EmptyObject = new(HclType.Object([]), Entries.Empty);
 
+    /// <summary>How deep values nest; what would be deeper is unknown. No configuration comes near, but a hostile one could.</summary>
+    public const int MaxDepth = 1000;
+
     private readonly object? data;
-    private readonly bool containsSensitive;
+    private readonly Contents contents;
     private HclType? type;
 
     private Value[]? parts;
 
-    private Value(HclType? type, object? data, bool containsSensitive = false)
+    private Value(HclType? type, object? data, Contents contents = default)
     {
         this.type = type;
         this.data = data;
-        this.containsSensitive = containsSensitive;
+        this.contents = contents;
     }
 
     private Value(Value original)
     {
         type = original.type;
         data = original.data;
-        containsSensitive = original.containsSensitive;
+        contents = original.contents;
         IsItselfSensitive = original.IsItselfSensitive;
         IsNotNull = original.IsNotNull;
         Origin = original.Origin;
@@ -83,7 +86,7 @@ public sealed class Value : IEquatable<Value>
     public bool HasValue => data is not null and not UnknownMark;
 
     /// <summary>Whether the value or anything in it is sensitive.</summary>
-    public bool IsSensitive => IsItselfSensitive || containsSensitive;
+    public bool IsSensitive => IsItselfSensitive || contents.HasSensitive;
 
     /// <summary>Whether the value as a whole is sensitive, and so everything taken out of it.</summary>
     public bool IsItselfSensitive { get; private init; }
@@ -107,13 +110,7 @@ public sealed class Value : IEquatable<Value>
     public OpenObject? Open => data as OpenObject;
 
     /// <summary>Neither the value nor anything in it is unknown.</summary>
-    public bool IsWhollyKnown => data switch
-    {
-        UnknownMark or OpenObject => false,
-        Value[] items => Array.TrueForAll(items, static i => i.IsWhollyKnown),
-        Entries entries => Array.TrueForAll(entries.Values, static v => v.IsWhollyKnown),
-        _ => true,
-    };
+    public bool IsWhollyKnown => data is not (UnknownMark or OpenObject) && !contents.HasUnknown;
 
     /// <summary>The number of elements of a known collection, tuple or object.</summary>
     public int Count => data switch
@@ -177,8 +174,7 @@ public sealed class Value : IEquatable<Value>
         new(HclType.String, UnknownMark.Instance) { IsNotNull = true, IsItselfSensitive = AnySensitive(parts), parts = parts };
 
     /// <summary>A tuple. The array is the value's from now on.</summary>
-    public static Value Tuple(params Value[] items) =>
-        items.Length == 0 ? EmptyTuple : new(null, items, AnySensitive(items));
+    public static Value Tuple(params Value[] items) => items.Length == 0 ? EmptyTuple : Made(null, items, items);
 
     /// <summary>A tuple from somewhere. The array is the value's from now on.</summary>
     public static Value Tuple(Value[] items, Origin origin) =>
@@ -186,21 +182,21 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>A list whose elements all have the element type. The array is the value's from now on.</summary>
     public static Value List(HclType element, params Value[] items) =>
-        new(HclType.List(element), items, AnySensitive(items));
+        Made(HclType.List(element), items, items);
 
     /// <summary>A set of elements that are already distinct and in the language's order (see <c>Sets.Of</c>).</summary>
     internal static Value SetOfDistinct(HclType element, Value[] items) =>
-        new(HclType.Set(element), items, AnySensitive(items));
+        Made(HclType.Set(element), items, items);
 
     /// <summary>A map whose elements all have the element type.</summary>
     public static Value Map(HclType element, Entries entries) =>
-        new(HclType.Map(element), entries, AnySensitive(entries.Values));
+        Made(HclType.Map(element), entries, entries.Values);
 
     /// <summary>An object.</summary>
     public static Value Object(Entries entries) =>
         entries.Keys.Length == 0
             ? EmptyObject
-            : new(null, entries, AnySensitive(entries.Values));
+            : Made(null, entries, entries.Values);
 
     /// <summary>An object from somewhere.</summary>
     public static Value Object(Entries entries, Origin origin) =>
@@ -260,13 +256,13 @@ public sealed class Value : IEquatable<Value>
             return this;
         }
 
-        var plain = !containsSensitive ? data : data switch
+        var plain = !contents.HasSensitive ? data : data switch
         {
             Value[] items => Array.ConvertAll(items, static i => i.WithoutSensitivity()),
             Entries entries => new Entries(entries.Keys, Array.ConvertAll(entries.Values, static v => v.WithoutSensitivity())),
             _ => data,
         };
-        return new(type, plain)
+        return new(type, plain, contents with { HasSensitive = false })
         {
             IsNotNull = IsNotNull,
             Origin = Origin,
@@ -353,7 +349,32 @@ public sealed class Value : IEquatable<Value>
 
     private static bool AnySensitive(Value[] values) => Array.Exists(values, static v => v.IsSensitive);
 
+    /// <summary>A value of parts; one that nests too deeply to be gone through safely is unknown instead.</summary>
+    private static Value Made(HclType? type, object data, Value[] parts)
+    {
+        var contents = Contents.Of(parts);
+        return contents.Depth > MaxDepth ? Unknown.WithSensitivity(contents.HasSensitive) : new Value(type, data, contents);
+    }
+
     private InvalidOperationException Wrong(string wanted) => new($"{this} is not {wanted}.");
+
+    /// <summary>What is true of anything inside a collection, tuple or object, worked out once when it is made.</summary>
+    private readonly record struct Contents(bool HasSensitive, bool HasUnknown, ushort Depth)
+    {
+        public static Contents Of(Value[] parts)
+        {
+            bool sensitive = false, unknown = false;
+            ushort depth = 0;
+            foreach (var part in parts)
+            {
+                sensitive |= part.IsSensitive;
+                unknown |= !part.IsWhollyKnown;
+                depth = Math.Max(depth, part.contents.Depth);
+            }
+
+            return new Contents(sensitive, unknown, (ushort)(depth + 1));
+        }
+    }
 
     private sealed class UnknownMark
     {

@@ -105,6 +105,19 @@ public class OperatorTests
         Assert.True(Operators.Equal(open, Value.EmptyObject).IsUnknown);
     }
 
+    [Fact]
+    public void A_value_that_nests_without_end_becomes_unknown_and_not_a_crash()
+    {
+        var nested = Value.EmptyTuple;
+        for (var depth = 0; depth <= Value.MaxDepth; depth++)
+        {
+            Assert.True(nested.HasValue);
+            nested = Value.Tuple(nested);
+        }
+
+        Assert.True(nested.IsUnknown);
+    }
+
     private sealed class Bucket : OpenObject
     {
         public override bool TryGet(string name, [MaybeNullWhen(false)] out Value value)
