@@ -4,7 +4,7 @@ namespace Stoa.Language.Values;
 /// The operators of the language over values that may be null, unknown or sensitive. Of an unknown result the references are
 /// those of the operands together; a result is sensitive where an operand is.
 /// </summary>
-public static partial class Operators
+public static class Operators
 {
     /// <summary>
     /// <c>left == right</c>: true, false, or unknown where what is not known yet could decide it. A difference that is known

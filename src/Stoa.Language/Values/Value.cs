@@ -178,7 +178,7 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>A tuple from somewhere. The array is the value's from now on.</summary>
     public static Value Tuple(Value[] items, Origin origin) =>
-        items.Length == 0 ? EmptyTuple.WithOrigin(origin) : new(null, items, AnySensitive(items)) { Origin = origin };
+        items.Length == 0 ? EmptyTuple.WithOrigin(origin) : Made(null, items, items, origin);
 
     /// <summary>A list whose elements all have the element type. The array is the value's from now on.</summary>
     public static Value List(HclType element, params Value[] items) =>
@@ -202,7 +202,7 @@ public sealed class Value : IEquatable<Value>
     public static Value Object(Entries entries, Origin origin) =>
         entries.Keys.Length == 0
             ? EmptyObject.WithOrigin(origin)
-            : new(null, entries, AnySensitive(entries.Values)) { Origin = origin };
+            : Made(null, entries, entries.Values, origin);
 
     /// <summary>An object of the given attributes, in any order; of two of one name the later wins.</summary>
     public static Value Object(params ReadOnlySpan<(string Name, Value Value)> attributes)
@@ -350,10 +350,12 @@ public sealed class Value : IEquatable<Value>
     private static bool AnySensitive(Value[] values) => Array.Exists(values, static v => v.IsSensitive);
 
     /// <summary>A value of parts; one that nests too deeply to be gone through safely is unknown instead.</summary>
-    private static Value Made(HclType? type, object data, Value[] parts)
+    private static Value Made(HclType? type, object data, Value[] parts, Origin? origin = null)
     {
         var contents = Contents.Of(parts);
-        return contents.Depth > MaxDepth ? Unknown.WithSensitivity(contents.HasSensitive) : new Value(type, data, contents);
+        return contents.Depth > MaxDepth
+            ? Unknown.WithSensitivity(contents.HasSensitive).WithOrigin(origin)
+            : new Value(type, data, contents) { Origin = origin };
     }
 
     private InvalidOperationException Wrong(string wanted) => new($"{this} is not {wanted}.");

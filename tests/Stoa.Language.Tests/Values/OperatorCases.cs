@@ -36,8 +36,7 @@ public class OperatorCases
             ">" => Operators.Greater(left, right),
             ">=" => Operators.GreaterOrEqual(left, right),
             "&&" => Operators.And(left, right),
-            "||" => Operators.Or(left, right),
-            _ => Operators.Index(left, right),
+            _ => Operators.Or(left, right),
         };
         if (!outcome.TryGet(out var value, out var error))
         {
