@@ -34,7 +34,7 @@ internal sealed partial class Stack
     {
         this.template = template;
         this.settings = settings;
-        isOpen = template.HasMacros;
+        isOpen = template.HasMacros || template.IsFragment;
         ReadParameters();
         var all = Expand(template.Resources);
         Collect(Expand(template.Conditions), conditions);

@@ -51,6 +51,12 @@ internal sealed class Template
     /// <summary>Whether a macro that nobody here can run may add or change anything.</summary>
     public bool HasMacros { get; private init; }
 
+    /// <summary>
+    /// Whether it may be a part of a template that a tool puts together (a module, the resources of another framework): it names neither
+    /// the format's version nor a transform, and what it refers to may stand elsewhere.
+    /// </summary>
+    public bool IsFragment => Root["AWSTemplateFormatVersion"] is null && Root["Transform"] is null;
+
     /// <summary>Whether <c>Fn::ForEach</c> occurs.</summary>
     public bool HasLoops { get; }
 

@@ -286,4 +286,12 @@ public sealed class StackTests
             reading.Resource("X").Suppressions.Select(static s => $"{s.Check}:{s.Reason}:{s.Expires:yyyy-MM-dd}"));
         Assert.Empty(reading.Resource("Y").Suppressions);
     }
+
+    [Fact]
+    public void A_part_of_a_template_may_name_what_stands_in_another_part()
+    {
+        var reading = Templates.Read("Resources: { X: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: !Ref KeyInAnotherFile } } }");
+        Assert.Empty(reading.Diagnostics);
+        Assert.True(reading.Resource("X").Attribute("KmsMasterKeyId").IsUnknown);
+    }
 }
