@@ -5,7 +5,6 @@ using Stoa.Language.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using Comment = Stoa.Language.Syntax.Comment;
-using CommentToken = YamlDotNet.Core.Tokens.Comment;
 using YamlStyle = YamlDotNet.Core.ScalarStyle;
 
 namespace Stoa.Language.Documents;
@@ -213,27 +212,23 @@ internal sealed class GeneralYamlReader(SourceText source)
         return new TextSpan(start, end);
     }
 
-    // With comments among its tokens YamlDotNet's parser goes astray in places; its scanner alone does not.
+    // YamlDotNet goes astray over comments in places. Whole lines of them are what suppressions stand on.
     private ImmutableArray<Comment> FindComments()
     {
         var comments = ImmutableArray.CreateBuilder<Comment>();
-        var scanner = new Scanner(new StringReader(source.Text), skipComments: false);
-        try
+        var text = source.Text;
+        for (var at = 0; at < text.Length;)
         {
-            while (scanner.MoveNextWithoutConsuming())
+            var offset = text.AsSpan(at).IndexOf('\n');
+            var end = offset < 0 ? text.Length : at + offset;
+            var line = text.AsSpan(at, end - at);
+            var from = end - line.TrimStart().Length;
+            if (from < end && text[from] == '#')
             {
-                if (scanner.Current is CommentToken comment)
-                {
-                    comments.Add(new Comment(Span(comment.Start, comment.End)));
-                }
-
-                scanner.ConsumeCurrent();
+                comments.Add(new Comment(new TextSpan(from, at + line.TrimEnd('\r').Length)));
             }
-        }
-        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException or IndexOutOfRangeException
-            or NullReferenceException)
-        {
-            // Reported when the content was read.
+
+            at = end + 1;
         }
 
         return comments.DrainToImmutable();

@@ -74,4 +74,9 @@ public class YamlReaderTests
         var diagnostic = Assert.Single(YamlReader.Read(new SourceText("t.yaml", text)).Diagnostics);
         Assert.Equal("STOA1107", diagnostic.Code);
     }
+
+    [Fact]
+    public void A_second_document_behind_blanks_ends_the_reading() =>
+        Assert.Contains(
+            YamlReader.Read(new SourceText("t.yaml", "U Prod\n---      Doma\n---      in:\n      ")).Diagnostics, d => d.Code == "STOA1108");
 }
