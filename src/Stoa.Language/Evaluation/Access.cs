@@ -84,7 +84,9 @@ internal static class Access
 
         if (!target.HasValue || !number.HasValue)
         {
-            return Derived.Unknown(ElementType(target), target, key);
+            return number.HasValue && number.AsNumber().TryToInt32(out var position) && position >= 0 && SymbolicList.Find(target) is { } list
+                ? list.ElementAt(position)
+                : Derived.Unknown(ElementType(target), target, key);
         }
 
         if (!number.AsNumber().TryToInt32(out var index))

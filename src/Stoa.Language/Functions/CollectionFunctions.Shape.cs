@@ -194,6 +194,12 @@ internal static partial class CollectionFunctions
 
     private static Outcome<FunctionError> Slice(Value list, Value from, Value to)
     {
+        if (!list.HasValue || list.Open is not null)
+        {
+            return SymbolicList.Find(list)?.Slice(from.AsNumber(), to.AsNumber())
+                ?? References.UnknownFrom(list.Kind == TypeKind.List ? list.Type : HclType.Dynamic, false, list, from, to);
+        }
+
         if (list.Kind == TypeKind.Set)
         {
             return new FunctionError(

@@ -29,7 +29,7 @@ internal static partial class CollectionFunctions
             [Arguments.List("list", HclType.Dynamic, Bears.OnlyWhollyKnown)],
             static (_, a) => Value.List(a[0].Type.Element, [.. a[0].ItemList.Distinct()]),
             typing: static a => a[0].Type),
-        "element" => new(name, HclType.Dynamic, [Arguments.Any("list", Structure), Arguments.Number("index")], static (_, a) => Element(a[0], a[1]), typing: ElementType) { MayBeNull = true },
+        "element" => new(name, HclType.Dynamic, [Arguments.Any("list", Structure | Bears.Unknown), Arguments.Number("index")], static (_, a) => Element(a[0], a[1]), typing: ElementType) { MayBeNull = true },
         "flatten" => new(name, HclType.Dynamic, [Arguments.Any("list", Structure)], static (_, a) => Flatten(a[0])),
         "index" => new(name, HclType.Number, [Arguments.Any("list"), Arguments.Any("value")], static (_, a) => IndexOf(a[0], a[1])),
         "keys" => new(name, HclType.Dynamic, [Arguments.Any("inputMap", Structure | Bears.Unknown)], static (_, a) => Keys(a[0])),
@@ -54,7 +54,7 @@ internal static partial class CollectionFunctions
         "slice" => new(
             name,
             HclType.Dynamic,
-            [Arguments.Any("list", Structure), Arguments.Number("start_index"), Arguments.Number("end_index")],
+            [Arguments.Any("list", Structure | Bears.Unknown), Arguments.Number("start_index"), Arguments.Number("end_index")],
             static (_, a) => Slice(a[0], a[1], a[2]),
             typing: static a => a[0].Kind == TypeKind.List ? a[0].Type : HclType.Dynamic),
         "sort" => new(name, HclType.List(HclType.String), [Arguments.Texts("list", Bears.OnlyWhollyKnown)], static (_, a) => Sort(a[0])),
@@ -280,6 +280,13 @@ internal static partial class CollectionFunctions
 
     private static Outcome<FunctionError> Element(Value list, Value position)
     {
+        if (!list.HasValue || list.Open is not null)
+        {
+            return SymbolicList.Find(list) is { } symbolic && position.AsNumber().TryToInt32(out var at) && at >= 0
+                ? symbolic.ElementAt(at)
+                : References.UnknownFrom(ElementType([list, position]), false, list, position);
+        }
+
         if (!Arguments.IsSequence(list))
         {
             return new FunctionError($"cannot read elements from {list.Type.FriendlyName}");

@@ -10,6 +10,9 @@ namespace Stoa.Language.Values;
 /// <param name="attribute">The attribute.</param>
 public sealed class SymbolicList(HclType element, object target, string attribute)
 {
+    // No account has as many zones in a region.
+    private const int MaxSlice = 64;
+
     /// <summary>The unknown list.</summary>
     public static Value Create(HclType element, object target, string attribute) =>
         Value.UnknownOf(HclType.List(element), notNull: true)
@@ -33,6 +36,26 @@ public sealed class SymbolicList(HclType element, object target, string attribut
         }
 
         return list.IsUnknown ? found : null;
+    }
+
+    /// <summary>
+    /// The elements from one position up to another: a list of known length, since it would be an error were there fewer. Null where the
+    /// positions are none.
+    /// </summary>
+    public Value? Slice(Number from, Number to)
+    {
+        if (!from.TryToInt32(out var start) || !to.TryToInt32(out var end) || start < 0 || end < start || end - start > MaxSlice)
+        {
+            return null;
+        }
+
+        var items = new Value[end - start];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = ElementAt(start + i);
+        }
+
+        return Value.List(element, items);
     }
 
     /// <summary>The element at a position from 0; it points at <c>attribute[position]</c>.</summary>

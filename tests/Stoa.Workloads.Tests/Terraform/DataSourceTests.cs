@@ -155,6 +155,28 @@ public sealed class DataSourceTests
     }
 
     [Fact]
+    public void Availability_zones_are_unknown_but_can_be_told_apart()
+    {
+        var reading = Reading.Of("""
+            data "aws_availability_zones" "z" { state = "available" }
+            locals { azs = slice(data.aws_availability_zones.z.names, 0, 3) }
+            resource "aws_subnet" "s" {
+              count             = length(local.azs)
+              availability_zone = local.azs[count.index]
+            }
+            resource "aws_x" "x" {
+              first   = data.aws_availability_zones.z.names[0]
+              second  = element(data.aws_availability_zones.z.names, 1)
+              unknown = data.aws_availability_zones.z.names
+            }
+            """).WithoutErrors();
+        Assert.Equal(["data.aws_availability_zones.z.names[2]"], reading.Targets("aws_subnet.s[2]", "availability_zone"));
+        Assert.Equal(["data.aws_availability_zones.z.names[0]"], reading.Targets("aws_x.x", "first"));
+        Assert.Equal(["data.aws_availability_zones.z.names[1]"], reading.Targets("aws_x.x", "second"));
+        Assert.True(reading.Attribute("aws_x.x", "unknown").IsUnknown);
+    }
+
+    [Fact]
     public void Region_and_tags_come_from_the_provider_of_the_resource()
     {
         var reading = Reading.Of(
