@@ -96,7 +96,7 @@ internal sealed class Splat(Evaluation target, Evaluation each, int slot, int co
         }
 
         var type = results[0].Type;
-        return Array.TrueForAll(results, r => r.Type == type) ? Value.List(type, results) : Value.Tuple(results);
+        return !type.HasDynamic && Array.TrueForAll(results, r => r.Type == type) ? Value.List(type, results) : Value.Tuple(results);
     }
 
     private Value Each(Frame frame, Value item)
