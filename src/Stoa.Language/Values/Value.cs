@@ -352,10 +352,10 @@ public sealed class Value : IEquatable<Value>
     /// <summary>A value of parts; one that nests too deeply to be gone through safely is unknown instead.</summary>
     private static Value Made(HclType? type, object data, Value[] parts, Origin? origin = null)
     {
-        var contents = Contents.Of(parts);
-        return contents.Depth > MaxDepth
-            ? Unknown.WithSensitivity(contents.HasSensitive).WithOrigin(origin)
-            : new Value(type, data, contents) { Origin = origin };
+        var inside = Contents.Of(parts);
+        return inside.Depth > MaxDepth
+            ? Unknown.WithSensitivity(inside.HasSensitive).WithOrigin(origin)
+            : new Value(type, data, inside) { Origin = origin };
     }
 
     private InvalidOperationException Wrong(string wanted) => new($"{this} is not {wanted}.");
