@@ -28,14 +28,33 @@ internal sealed class Page(TextWriter output, TextReportOptions options)
     {
         // Under a long path the text would be a ribbon: it then hangs a little to the right of the lead's beginning.
         var hang = leadWidth <= 28 ? indent.Length + leadWidth + 2 : indent.Length + 2;
-        var column = indent.Length + leadWidth + 2;
-        var line = new System.Text.StringBuilder($"{indent}{lead}  ");
+        var first = $"{indent}{lead}  ";
+        foreach (var line in Fill(text, hang, indent.Length + leadWidth + 2))
+        {
+            Line(first + line);
+            first = new string(' ', hang);
+        }
+    }
+
+    /// <summary>Writes a text in a faint colour, wrapped at words.</summary>
+    public void Faint(string indent, string text)
+    {
+        foreach (var line in Fill(text, indent.Length, indent.Length))
+        {
+            Line(indent + Dim(line));
+        }
+    }
+
+    // The lines of a text that begins at one column and goes on at another.
+    private IEnumerable<string> Fill(string text, int hang, int column)
+    {
+        var line = new System.Text.StringBuilder();
         foreach (var word in Printable(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (column + word.Length > Width && column > hang)
             {
-                Line(line.ToString());
-                line.Clear().Append(' ', hang);
+                yield return line.ToString().TrimEnd();
+                line.Clear();
                 column = hang;
             }
 
@@ -43,7 +62,7 @@ internal sealed class Page(TextWriter output, TextReportOptions options)
             column += word.Length + 1;
         }
 
-        Line(line.ToString());
+        yield return line.ToString().TrimEnd();
     }
 
     private static string Printable(string text) =>

@@ -22,7 +22,10 @@ public sealed record TextReportOptions
 /// <summary>An assessment for a terminal: the pillars first, then what to do first, then what a person has to answer.</summary>
 public static class TextReport
 {
-    private const int BarCells = 20;
+    // A row of a pillar with a bar of twenty cells and the hint beside it.
+    private const int WideRow = 106;
+    private const int WideBar = 20;
+    private const int NarrowBar = 14;
     private const int MaxAddresses = 3;
     private const int MaxPlaces = 3;
     private const int MaxDiagnostics = 5;
@@ -55,22 +58,23 @@ public static class TextReport
 
     private static void WritePillars(Page page, WorkloadAssessment assessment)
     {
+        var cells = page.Width >= WideRow ? WideBar : NarrowBar;
         var nameWidth = assessment.Pillars.Select(static p => p.Pillar.Name.Length).DefaultIfEmpty().Max();
         foreach (var pillar in assessment.Pillars)
         {
             var name = pillar.Pillar.Name.PadRight(nameWidth);
             if (pillar.Score is not { } score)
             {
-                page.Line($"  {name}    –  {page.Dim("nothing known yet".PadRight(BarCells))}");
+                page.Line($"  {name}    –  {page.Dim("nothing known yet")}");
                 continue;
             }
 
-            var bar = Bar(score).PadRight(BarCells);
+            var bar = Bar(score, cells).PadRight(cells);
             var painted = score < 50 ? page.Red(bar) : pillar.NeedsImprovement ? page.Yellow(bar) : page.Green(bar);
             var high = $"{pillar.Risks.High,2} high";
             var medium = $"{pillar.Risks.Medium,2} medium";
             var known = $"{pillar.Coverage * 100,3:0} % known";
-            var hint = pillar.NeedsImprovement ? page.Yellow("   ← needs improvement") : "";
+            var hint = pillar.NeedsImprovement ? page.Yellow("  ← needs improvement") : "";
             page.Line(
                 $"  {name}  {page.Bold($"{score,3:0}")}  {painted}  "
                 + $"{(pillar.Risks.High > 0 ? page.Red(high) : page.Dim(high))}  {(pillar.Risks.Medium > 0 ? page.Yellow(medium) : page.Dim(medium))}"
@@ -156,17 +160,17 @@ public static class TextReport
     private static void WriteUndecided(Page page, WorkloadAssessment assessment)
     {
         var verdicts = assessment.Summary.Verdicts;
-        page.Line(
-            $"  {page.Dim($"{verdicts.Pass:N0} passed, {verdicts.Fail:N0} failed, {verdicts.Undecided:N0} undecided, {verdicts.Suppressed:N0} suppressed"
-            + $" in {Names.Count(assessment.Summary.Checks, "check")}; {assessment.Summary.Coverage * 100:0} % of the framework's practices known")}");
+        page.Faint(
+            "  ",
+            $"{verdicts.Pass:N0} passed, {verdicts.Fail:N0} failed, {verdicts.Undecided:N0} undecided, {verdicts.Suppressed:N0} suppressed"
+            + $" in {Names.Count(assessment.Summary.Checks, "check")}; {assessment.Summary.Coverage * 100:0} % of the framework's practices known");
         if (assessment.Undecided.IsEmpty)
         {
             return;
         }
 
         var checks = assessment.Undecided.Select(static f => f.Check.Id).Distinct().Count();
-        page.Line(
-            $"  {page.Dim($"{Names.Count(checks, "check")} could not decide from the source alone: give values (--var, --var-file, a plan) or answer in stoa.yaml")}");
+        page.Faint("  ", $"{Names.Count(checks, "check")} could not decide from the source alone: give values (--var, --var-file, a plan) or answer in stoa.yaml");
     }
 
     private static void WriteDiagnostics(Page page, IReadOnlyList<Diagnostic> diagnostics)
@@ -194,11 +198,11 @@ public static class TextReport
         }
     }
 
-    /// <summary>A bar of twenty cells for a hundred points, to an eighth of a cell.</summary>
-    internal static string Bar(double score)
+    /// <summary>A bar of so many cells for a hundred points, to an eighth of a cell.</summary>
+    internal static string Bar(double score, int cells)
     {
         const string Eighths = " ▏▎▍▌▋▊▉";
-        var eighths = (int)Math.Round(Math.Clamp(score, 0, 100) / 100 * BarCells * 8);
+        var eighths = (int)Math.Round(Math.Clamp(score, 0, 100) / 100 * cells * 8);
         var full = new string('█', eighths / 8);
         return eighths % 8 == 0 ? full : full + Eighths[eighths % 8];
     }
