@@ -126,7 +126,7 @@ public static class ExplanationText
             {
                 var value = resource[property.Slot];
                 var note = value.Origin is { IsDefault: true } ? page.Dim("  default") : value.Origin is { } origin ? page.Dim($"  {origin.Location}") : "";
-                page.Line($"  {property.Name,-28} {Shown(value)}{note}");
+                page.Line($"  {property.Name,-28} {(SecretNames.Match(property.Name) && value is { HasValue: true, Kind: TypeKind.String } ? "(secret)" : Shown(value))}{note}");
             }
         }
 

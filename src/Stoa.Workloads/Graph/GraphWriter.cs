@@ -14,11 +14,6 @@ public static class GraphWriter
     private const int MaxDepth = 500;
 
     /// <summary>
-    /// Ends of the names of attributes that hold a secret whatever the source says of them. A graph is made to be passed on.
-    /// </summary>
-    private static readonly string[] SecretNames = ["password", "secret_string", "secretstring", "auth_token", "authtoken", "private_key", "privatekey"];
-
-    /// <summary>
     /// Writes <c>{schema, resources[{unit, address, kind, type, file, line, attributes, properties}], edges[{unit, from, to, via}]}</c>.
     /// An unknown value is <c>{"$unknown": true}</c>, a sensitive one <c>{"$sensitive": true}</c>, a property that is a resource
     /// <c>{"$resource": address}</c>. An edge has <c>toUnit</c> where it leads into another unit.
@@ -204,7 +199,7 @@ public static class GraphWriter
     private static void WriteNamed(Utf8JsonWriter json, string name, Value value, int depth)
     {
         if (value is { HasValue: true, Kind: TypeKind.String }
-            && Array.Exists(SecretNames, end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase)))
+            && SecretNames.Match(name))
         {
             Mark(json, "$sensitive");
         }
