@@ -13,6 +13,7 @@ internal sealed class CheckScope
     private readonly Dictionary<string, IReadOnlyList<Resource>> byKind;
     private readonly Reachability reachability;
     private readonly Dictionary<string, Lazy<Value>> lists;
+    private readonly Dictionary<string, Lazy<bool>> strays;
 
     /// <summary>The scope of a workload.</summary>
     public CheckScope(Workload workload)
@@ -22,6 +23,8 @@ internal sealed class CheckScope
         byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
         lists = byKind.ToDictionary(
             static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));
+        strays = byKind.ToDictionary(
+            static k => k.Key, static k => new Lazy<bool>(() => k.Value.Any(PointsNobodyKnowsWhere)));
     }
 
     /// <summary>The workload.</summary>
@@ -61,7 +64,7 @@ internal sealed class CheckScope
             return Value.Tuple([.. found]);
         }
 
-        return found.Count > 0 || Of(kind).Any(static r => PointsNobodyKnowsWhere(r)) ? Value.Unknown : Value.EmptyTuple;
+        return found.Count > 0 || (strays.TryGetValue(kind, out var stray) && stray.Value) ? Value.Unknown : Value.EmptyTuple;
     }
 
     /// <summary><c>reachable_from_internet(resource)</c>: a bool, maybe unknown.</summary>
@@ -74,6 +77,7 @@ internal sealed class CheckScope
         }
     }
 
+    // Asked for each resource that a kind may refer to, so the answer is kept for the kind.
     private static bool PointsNobodyKnowsWhere(Resource resource)
     {
         foreach (var property in resource.Kind!.Properties)
