@@ -135,7 +135,7 @@ internal static class ChecksVerb
                 }
             }
 
-            terminal.Out.WriteLine($"{pages.Length} pages, {passed} examples passed, {failed} failed");
+            terminal.Out.WriteLine($"{pages.Length} {(pages.Length == 1 ? "page" : "pages")}, {passed} examples passed, {failed} failed");
             return failed == 0 ? ExitCode.Passed : ExitCode.GateFailed;
         });
         return command;

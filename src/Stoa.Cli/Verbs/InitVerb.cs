@@ -14,7 +14,7 @@ internal static class InitVerb
         command.SetAction(words =>
         {
             var where = words.GetValue(folder)!;
-            var file = Path.Combine(where, FileName);
+            var file = where == "." ? FileName : Path.Combine(where, FileName);
             if (File.Exists(file))
             {
                 throw new UsageException($"{file} exists already; it was left as it is.");
@@ -23,7 +23,7 @@ internal static class InitVerb
             var run = new SourceOptions().Review(words, ShippedKnowledge.Open(), [where]);
             var text = Describe(run.Assessment.Workload.Name, run.Assessment.Workload.Regions);
             terminal.Write(file, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
-            terminal.Out.WriteLine($"Wrote {file}. Name its owner and objectives, then run 'stoa review {(where == "." ? "" : where)}'".TrimEnd() + ".");
+            terminal.Out.WriteLine($"Wrote {file}. Name its owner and objectives, then run 'stoa review{(where == "." ? "" : $" {where}")}'.");
             return ExitCode.Passed;
         });
         return command;
@@ -32,7 +32,7 @@ internal static class InitVerb
     private static string Describe(string name, IEnumerable<string> regions) => $"""
         # What a review cannot read from the code. Every line is optional; docs/reference/stoa-yaml.md explains them all.
         name: {Quoted(name)}
-        environment: production
+        # environment: production
         # owner: team-name
         # description: What it does, for whom.
         regions: [{string.Join(", ", regions.Select(Quoted))}]

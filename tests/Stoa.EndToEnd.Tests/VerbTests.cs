@@ -1,0 +1,198 @@
+using System.Text.Json;
+
+namespace Stoa.EndToEnd.Tests;
+
+/// <summary>The verbs beside <c>review</c>, as a person uses them.</summary>
+public sealed class VerbTests : IDisposable
+{
+    private const string Naive = "samples/three-tier-web/naive";
+    private readonly string scratch = Directory.CreateTempSubdirectory("stoa-").FullName;
+
+    public void Dispose() => Directory.Delete(scratch, recursive: true);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("review")]
+    [InlineData("graph")]
+    [InlineData("console")]
+    [InlineData("checks")]
+    [InlineData("explain")]
+    [InlineData("init")]
+    public void Help_of_every_verb_has_examples(string verb)
+    {
+        var result = Repository.Stoa(Repository.Root, [.. verb.Length > 0 ? new[] { verb } : [], "--help"]);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("Examples:", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"stoa {verb}".TrimEnd(), result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_is_a_version() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", Repository.Stoa("--version").Output);
+
+    [Fact]
+    public void The_graph_has_what_the_source_says_and_what_refers_to_what()
+    {
+        using var graph = JsonDocument.Parse(Repository.Stoa("graph", Naive).Output);
+
+        var database = graph.RootElement.GetProperty("resources").EnumerateArray().Single(static r => r.GetProperty("address").GetString() == "aws_db_instance.orders");
+        Assert.Equal("aws.rds.instance", database.GetProperty("kind").GetString());
+        Assert.Equal(500, database.GetProperty("attributes").GetProperty("allocated_storage").GetInt32());
+        Assert.False(database.GetProperty("properties").GetProperty("multi_az").GetBoolean());
+        Assert.Equal("data.tf", database.GetProperty("file").GetString());
+        Assert.Contains(graph.RootElement.GetProperty("edges").EnumerateArray(), static e =>
+            e.GetProperty("from").GetString() == "aws_db_instance.orders" && e.GetProperty("to").GetString() == "aws_security_group.all");
+    }
+
+    [Fact]
+    public void No_graph_and_no_explanation_shows_a_password()
+    {
+        var graph = Repository.Stoa("graph", Naive).Output;
+        var explanation = Repository.Stoa("explain", "aws_db_instance.orders", Naive).Output;
+
+        Assert.Contains("password", graph, StringComparison.Ordinal);
+        Assert.Contains("password", explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("orders123", graph + explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dot", "digraph")]
+    [InlineData("mermaid", "flowchart")]
+    public void The_graph_is_drawn_in_other_languages_too(string format, string word)
+    {
+        var result = Repository.Stoa("graph", Naive, "--format", format);
+
+        Assert.StartsWith(word, result.Output, StringComparison.Ordinal);
+        Assert.Contains("aws_db_instance.orders", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_console_answers_a_line_with_a_line()
+    {
+        var result = Repository.Stoa(Repository.Root, ["console"], "1 + 1\nupper(\"a\")\n[1, \"x\"]\nuuid()\n1 +\n");
+
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["2", "\"A\"", "[1,\"x\"]", "!unknown"], lines[..4]);
+        Assert.StartsWith("!error ", lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_console_knows_the_module_it_is_opened_on()
+    {
+        var result = Repository.Stoa(Repository.Root, ["console", Naive], "aws_db_instance.orders.allocated_storage + 1\nvar.db_password\naws_vpc.main.id\n");
+
+        Assert.Equal("501\n\"orders123\"\n!unknown\n", result.Output);
+    }
+
+    [Fact]
+    public void Checks_are_listed_shown_and_found_by_the_names_of_other_tools()
+    {
+        var all = Repository.Stoa("checks", "list").Output.Split('\n');
+        var some = Repository.Stoa("checks", "list", "--pillar", "sustainability").Output.Split('\n');
+        var page = Repository.Stoa("checks", "show", "CKV_AWS_157").Output;
+
+        Assert.True(all.Length > 80, $"{all.Length} checks");
+        Assert.InRange(some.Length, 9, all.Length - 1);
+        Assert.Contains("aws/rds/instance-multi-az", page, StringComparison.Ordinal);
+        Assert.Contains("```hcl good", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistyped_check_is_guessed()
+    {
+        var result = Repository.Stoa("checks", "show", "aws/rds/instance-mutli-az");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("did you mean 'aws/rds/instance-multi-az'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_with_a_mistyped_property_names_file_line_and_the_likely_word()
+    {
+        Page("wrong.md", "self.mutli_az == true");
+
+        var result = Repository.Stoa(scratch, ["checks", "test", "."]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("wrong.md:9", result.Error, StringComparison.Ordinal);
+        Assert.Contains("multi_az", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_of_ones_own_are_tested_and_used()
+    {
+        Page("standby.md", "self.multi_az == true");
+        var tested = Repository.Stoa(scratch, ["checks", "test", "."]);
+        var used = Repository.Stoa(Repository.Root, ["review", Naive, "--checks", scratch, "--format", "json"]);
+
+        Assert.Equal("1 page, 2 examples passed, 0 failed\n", tested.Output);
+        Assert.Contains("\"check\": \"standby\"", used.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_example_that_does_not_hold_fails_the_test_of_its_page()
+    {
+        Page("standby.md", "self.multi_az == false");
+
+        var result = Repository.Stoa(scratch, ["checks", "test", "."]);
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("expected good, found", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("REL10", "score    100 × ")]
+    [InlineData("REL10-BP01", "REL10")]
+    [InlineData("aws/rds/instance-multi-az", "require")]
+    [InlineData("aws_db_instance.orders", "multi_az")]
+    public void Whatever_a_review_names_can_be_explained(string subject, string word)
+    {
+        var result = Repository.Stoa("explain", subject, Naive);
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains(word, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_first_workload_file_is_written_once_and_can_be_read()
+    {
+        File.Copy(Path.Combine(Repository.Root, Naive, "main.tf"), Path.Combine(scratch, "main.tf"));
+
+        var first = Repository.Stoa(scratch, ["init"]);
+        var review = Repository.Stoa(scratch, ["review", "--format", "json"]);
+        var second = Repository.Stoa(scratch, ["init"]);
+
+        Assert.Equal(0, first.Code);
+        Assert.Contains("regions: [eu-west-1]", File.ReadAllText(Path.Combine(scratch, "stoa.yaml")), StringComparison.Ordinal);
+        Assert.DoesNotContain("stoa.yaml", review.Output, StringComparison.Ordinal);
+        Assert.Equal(2, second.Code);
+    }
+
+    private void Page(string name, string require) => File.WriteAllText(Path.Combine(scratch, name), $$"""
+        ---
+        title: Our databases keep a standby
+        kind: aws.rds.instance
+        best-practices: [REL10-BP01]
+        severity: high
+        effort: low
+        since: "0.1"
+        # the line below is the ninth
+        require: {{require}}
+        message: "multi_az is ${self.multi_az}"
+        ---
+        Ours do.
+
+        ```hcl good
+        resource "aws_db_instance" "a" {
+          multi_az = true
+        }
+        ```
+
+        ```hcl bad
+        resource "aws_db_instance" "a" {
+          multi_az = false
+        }
+        ```
+
+        """);
+}
