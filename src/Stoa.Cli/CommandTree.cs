@@ -31,9 +31,11 @@ internal static class CommandTree
         return command is RootCommand || parent is null ? "stoa" : $"{PathOf(parent)} {command.Name}";
     }
 
+    /// <summary>Whether the words ask for help.</summary>
+    public static bool AsksForHelp(ParseResult words) => words.Action is HelpWithExamples;
+
     private sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
     {
-        // A word that is no verb is an error even where help is asked for beside it; without one, plain 'stoa' shows help.
         public override int Invoke(ParseResult parseResult)
         {
             inner.Invoke(parseResult);

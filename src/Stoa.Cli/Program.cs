@@ -11,8 +11,9 @@ internal static class Program
         using var terminal = new Terminal();
         try
         {
-            var words = CommandTree.Create(terminal).Parse(args);
-            if (words.Errors.Count > 0)
+            var words = CommandTree.Create(terminal).Parse(args.Length == 0 ? ["--help"] : args);
+            // Somebody who asks for help beside words that are wrong gets help, where the words lead to a verb at all.
+            if (words.Errors.Count > 0 && !(CommandTree.AsksForHelp(words) && words.UnmatchedTokens.Count == 0))
             {
                 foreach (var error in words.Errors)
                 {
