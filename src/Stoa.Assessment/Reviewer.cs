@@ -154,8 +154,9 @@ public static class Reviewer
     private static bool IsTerraformVariables(string path) =>
         path.EndsWith(".tfvars", StringComparison.Ordinal) || path.EndsWith(".tfvars.json", StringComparison.Ordinal);
 
+    // Other clouds have regions too, in providers that stand in the same folder: the framework is AWS's.
     private static ImmutableArray<string> RegionsOf(Workload workload) =>
-        [.. workload.Resources.Select(static r => r.Region).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        [.. workload.Resources.Where(static r => r.Unit.IsCloudFormation || r.Type.StartsWith("aws_", StringComparison.Ordinal)).Select(static r => r.Region).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     private static AssessmentSummary Summarize(Workload workload, ImmutableArray<PillarResult> pillars, VerdictList verdicts)
     {
