@@ -172,11 +172,12 @@ internal static class AssessmentDiagnostics
 
     // 33xx: checking
 
-    public static Diagnostic CheckStopped(Diagnostic cause) => Warning(
+    public static Diagnostic CheckStopped(string check, string address, int others, Diagnostic cause, Location? at) => new(
         "STOA3301",
-        $"A check could not be evaluated everywhere: {cause.Summary}",
-        $"{cause.Detail} What it could not decide is a question for a person. The mistake is in the check, not in the files reviewed.",
-        cause.Location);
+        DiagnosticSeverity.Info,
+        $"The check {check} could not be evaluated for {address}{(others > 0 ? $" and {others} more" : "")}",
+        $"{cause.Summary}. {cause.Detail} The mistake is in the check ({cause.Location}), not in the files reviewed. What it could not decide is a question for a person.",
+        at);
 
     private static Diagnostic Error(string code, string summary, string detail, Location? at) =>
         new(code, DiagnosticSeverity.Error, summary, detail, at);

@@ -36,7 +36,7 @@ public static class Reviewer
 
         var scope = new CheckScope(workload);
         var run = new CheckEngine(knowledge.Checks).Run(scope, Math.Max(1, options.Threads));
-        diagnostics.AddRange(run.Diagnostics.Select(AssessmentDiagnostics.CheckStopped));
+        diagnostics.AddRange(run.Diagnostics);
         var asked = time.GetTimestamp();
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

@@ -46,52 +46,71 @@ internal sealed class CheckEngine(CheckCatalog catalog)
             }
         }
 
-        var diagnostics = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads) : Work(scope, batches);
-        return new CheckRun(results, diagnostics);
+        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads) : Work(scope, batches);
+        return new CheckRun(results, Complaints(stops));
     }
 
-    private static List<Diagnostic> Work(CheckScope scope, List<Batch> batches)
+    private static List<Stop> Work(CheckScope scope, List<Batch> batches)
     {
-        var frame = NewFrame(scope);
+        var (frame, stops) = (NewFrame(scope), new List<Stop>());
         foreach (var batch in batches)
         {
-            batch.Evaluate(frame);
+            batch.Evaluate(frame, stops);
         }
 
-        return [.. frame.Diagnostics];
+        return stops;
     }
 
-    private static List<Diagnostic> Share(CheckScope scope, List<Batch> batches, int threads)
+    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads)
     {
         var next = -1;
-        var bags = new DiagnosticBag[threads];
+        var stops = new List<Stop>[threads];
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
         {
             var frame = NewFrame(scope);
-            bags[worker] = frame.Diagnostics;
+            stops[worker] = [];
             for (int mine; (mine = Interlocked.Increment(ref next)) < batches.Count;)
             {
-                batches[mine].Evaluate(frame);
+                batches[mine].Evaluate(frame, stops[worker]);
             }
         });
-
-        // Which thread met a complaint first is chance; where it stands is not.
-        return [.. bags.SelectMany(static b => b).Distinct().OrderBy(static d => d.Location?.Path, StringComparer.Ordinal)
-            .ThenBy(static d => d.Location?.Span.Start).ThenBy(static d => d.Code, StringComparer.Ordinal)];
+        return [.. stops.SelectMany(static s => s)];
     }
+
+    /// <summary>One complaint for each check that stopped. Which thread met it first is chance; which resource comes first is not.</summary>
+    private static List<Diagnostic> Complaints(List<Stop> stops) =>
+    [
+        .. stops.GroupBy(static s => s.Check.Check.Id).OrderBy(static g => g.Key, StringComparer.Ordinal).Select(static g =>
+        {
+            var first = g.MinBy(static s => s.Index);
+            return AssessmentDiagnostics.CheckStopped(
+                g.Key, first.Resource?.Address ?? "the workload", g.Count() - 1, first.Cause, first.Resource?.Declaration);
+        }),
+    ];
 
     private static CheckFrame NewFrame(CheckScope scope) =>
         new(scope) { Diagnostics = new DiagnosticBag(), Budget = new EvaluationBudget(Limits) };
 
+    /// <summary>An evaluation that met a mistake in the check.</summary>
+    private readonly record struct Stop(CompiledCheck Check, int Index, Resource? Resource, Diagnostic Cause);
+
     private readonly record struct Batch(CheckOutcomes Result, int Start, int End)
     {
-        public void Evaluate(CheckFrame frame)
+        public void Evaluate(CheckFrame frame, List<Stop> stops)
         {
             var (check, resources, outcomes) = Result;
+            var start = frame.Diagnostics.Mark();
             for (var i = Start; i < End; i++)
             {
                 frame.Self = resources.Count == 0 ? null : resources[i];
                 outcomes[i] = check.Evaluate(frame);
+                if (frame.Diagnostics.Count > 0)
+                {
+                    // What is said in spite of a mistake is worth nothing.
+                    outcomes[i] = Outcome.Undecided;
+                    stops.Add(new Stop(check, i, frame.Self, frame.Diagnostics.First()));
+                    frame.Diagnostics.TakeBack(start);
+                }
             }
         }
     }
@@ -99,7 +118,7 @@ internal sealed class CheckEngine(CheckCatalog catalog)
 
 /// <summary>What all checks said.</summary>
 /// <param name="Checks">The checks that were asked of something, by id.</param>
-/// <param name="Diagnostics">What went wrong while they were evaluated.</param>
+/// <param name="Diagnostics">Which checks could not be evaluated, and of what.</param>
 internal sealed record CheckRun(IReadOnlyList<CheckOutcomes> Checks, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>What one check said.</summary>

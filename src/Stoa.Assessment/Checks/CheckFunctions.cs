@@ -1,3 +1,4 @@
+using Stoa.Analysis.Network;
 using Stoa.Language.Evaluation;
 using Stoa.Language.Syntax;
 using Stoa.Language.Values;
@@ -10,7 +11,7 @@ namespace Stoa.Assessment.Checks;
 internal static class CheckFunctions
 {
     /// <summary>Their names.</summary>
-    public static readonly string[] Names = ["resources", "present", "referrers", "reachable_from_internet", "statements"];
+    public static readonly string[] Names = ["resources", "present", "referrers", "reachable_from_internet", "spans_zones", "statements"];
 
     /// <summary>The type of <c>statements(policy)</c>.</summary>
     public static readonly PropertyType StatementList = new PropertyType.ListOf(new PropertyType.Structure(
@@ -69,6 +70,10 @@ internal static class CheckFunctions
             "reachable_from_internet" => static (frame, arguments) => arguments is [{ Open: Resource resource }]
                 ? ((CheckFrame)frame).Scope.Reachable(resource)
                 : arguments is [{ IsNull: true }] ? Value.False : Value.UnknownOf(HclType.Bool),
+            "spans_zones" => static (_, arguments) => arguments is [var zones, { HasValue: true, Kind: TypeKind.Number } number]
+                && number.AsNumber().TryToInt32(out var least) && Zones.Count(zones)?.AreAtLeast(least) is { } known
+                    ? Value.Of(known)
+                    : Value.UnknownOf(HclType.Bool, notNull: true),
             _ => null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stoa.Analysis.Network;
 using Stoa.Language.Values;
 using Stoa.Workloads;
@@ -13,7 +14,7 @@ internal sealed class CheckScope
     private readonly Dictionary<string, IReadOnlyList<Resource>> byKind;
     private readonly Reachability reachability;
     private readonly Dictionary<string, Lazy<Value>> lists;
-    private readonly Dictionary<string, Lazy<bool>> strays;
+    private readonly ConcurrentDictionary<string, ReferenceDoubts> doubts = new();
 
     /// <summary>The scope of a workload.</summary>
     public CheckScope(Workload workload)
@@ -23,8 +24,6 @@ internal sealed class CheckScope
         byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
         lists = byKind.ToDictionary(
             static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));
-        strays = byKind.ToDictionary(
-            static k => k.Key, static k => new Lazy<bool>(() => k.Value.Any(PointsNobodyKnowsWhere)));
     }
 
     /// <summary>The workload.</summary>
@@ -44,7 +43,7 @@ internal sealed class CheckScope
 
     /// <summary>
     /// <c>referrers(resource, kind)</c>: a tuple of resources. Unknown where none certainly refers to it but one might: one of which
-    /// nobody knows whether it exists, or whose reference leads nobody knows where.
+    /// nobody knows whether it exists, or whose reference may lead here (see <see cref="ReferenceDoubts"/>).
     /// </summary>
     public Value Referrers(Resource resource, string kind)
     {
@@ -64,7 +63,9 @@ internal sealed class CheckScope
             return Value.Tuple([.. found]);
         }
 
-        return found.Count > 0 || (strays.TryGetValue(kind, out var stray) && stray.Value) ? Value.Unknown : Value.EmptyTuple;
+        return found.Count > 0 || doubts.GetOrAdd(kind, static (k, scope) => new ReferenceDoubts(scope.Of(k)), this).MayReferTo(resource)
+            ? Value.Unknown
+            : Value.EmptyTuple;
     }
 
     /// <summary><c>reachable_from_internet(resource)</c>: a bool, maybe unknown.</summary>
@@ -75,42 +76,5 @@ internal sealed class CheckScope
         {
             return reachability.FromInternet(resource).IsReachable is { } known ? Value.Of(known) : Value.UnknownOf(HclType.Bool);
         }
-    }
-
-    // Asked for each resource that a kind may refer to, so the answer is kept for the kind.
-    private static bool PointsNobodyKnowsWhere(Resource resource)
-    {
-        foreach (var property in resource.Kind!.Properties)
-        {
-            if (property.Type.HasReference && !IsSettled(resource[property.Slot]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsSettled(Value value)
-    {
-        if (!value.HasValue)
-        {
-            return value.IsNull;
-        }
-
-        if (value.Open is not null || value.Kind is not (TypeKind.List or TypeKind.Set or TypeKind.Tuple))
-        {
-            return true;
-        }
-
-        foreach (var item in value.Items)
-        {
-            if (item.IsUnknown)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -51,6 +51,7 @@ internal static class FunctionTypes
             ["cidrnetmask"] = new(text, text),
             ["cidrsubnet"] = new(text, text, Number, Number),
             ["reachable_from_internet"] = new(Bool, AnyReference),
+            ["spans_zones"] = new(Bool, TextList, Number),
             ["statements"] = new(CheckFunctions.StatementList, Any),
             ["values"] = new(static a => a is [MapOf map] ? new ListOf(map.Element) : AnyList, AnyMap),
             ["lookup"] = new(static a => a is [MapOf map, ..] ? map.Element : Any, AnyMap, text, Any),

@@ -71,6 +71,12 @@ internal static class PropertyConversion
             return value;
         }
 
+        // An empty name is how many say "none" (web_acl_id = "").
+        if (value is { HasValue: true, Kind: TypeKind.String } && value.AsString().Length == 0)
+        {
+            return Value.NullOf(HclType.String).WithOrigin(value.Origin);
+        }
+
         return references.Find(value, kinds, asker) is { } resource
             ? resource.AsValue.WithOrigin(value.Origin)
             : UnknownOf(HclType.Dynamic, value);

@@ -61,7 +61,35 @@ public class VerdictTests
         Assert.Equal(
             [Outcome.Pass, Outcome.NotApplicable],
             Outcomes(page, primary + "resource \"aws_db_instance\" \"r\" { replicate_source_db = aws_db_instance.a.identifier }"));
-        Assert.Equal(Outcome.Undecided, Outcomes(page, primary + "resource \"aws_db_instance\" \"r\" { replicate_source_db = var.ha }")[0]);
+        Assert.Equal(
+            Outcome.Undecided,
+            Outcomes(page, primary + """
+                resource "aws_backup_restore" "b" {}
+                resource "aws_db_instance" "r" { replicate_source_db = aws_backup_restore.b.database }
+                """)[0]);
+    }
+
+    [Theory]
+    [InlineData("var.other")]
+    [InlineData("\"another-repository\"")]
+    [InlineData("var.ha ? aws_db_instance.b.identifier : null")]
+    public void A_reference_that_cannot_lead_to_a_resource_leaves_nothing_open_about_it(string other)
+    {
+        var page = SmallKnowledge.Page("require: length(referrers(self, \"aws.rds.instance\")) > 0", "when: self.engine != null");
+        Assert.Equal(
+            [Outcome.Fail, Outcome.NotApplicable, Outcome.NotApplicable],
+            Outcomes(page, Database("engine = \"a\"") + $$"""
+                variable "other" {}
+                resource "aws_db_instance" "b" {}
+                resource "aws_db_instance" "r" { replicate_source_db = {{other}} }
+                """));
+    }
+
+    [Fact]
+    public void An_empty_text_names_nothing()
+    {
+        var page = SmallKnowledge.Page("require: self.replica_of == null");
+        Assert.Equal([Outcome.Pass], Outcomes(page, Database("replicate_source_db = \"\"")));
     }
 
     [Fact]
@@ -131,8 +159,10 @@ public class VerdictTests
         var assessment = Review(SmallKnowledge.Page("require: coalesce(self.engine) == \"a\""), Database("multi_az = true"));
         Assert.Equal(Outcome.Undecided, Assert.Single(assessment.Verdicts).Outcome);
         var blame = Assert.Single(assessment.Diagnostics, static d => d.Code == "STOA3301");
-        Assert.Equal(Language.Diagnostics.DiagnosticSeverity.Warning, blame.Severity);
-        Assert.Equal("checks/aws/rds/standby.md:7", blame.Location!.ToString());
+        Assert.Equal(Language.Diagnostics.DiagnosticSeverity.Info, blame.Severity);
+        Assert.Equal("The check aws/rds/standby could not be evaluated for aws_db_instance.a", blame.Summary);
+        Assert.Equal("main.tf", blame.Location!.Path);
+        Assert.Contains("(checks/aws/rds/standby.md:7)", blame.Detail);
     }
 
     internal static WorkloadAssessment Review(string page, string terraform) => Reviewer.Run(
