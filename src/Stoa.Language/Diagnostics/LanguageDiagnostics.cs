@@ -99,6 +99,13 @@ public static partial class LanguageDiagnostics
     public static Diagnostic InvalidObjectKey(Location at, string summary, string detail) =>
         Error("STOA1013", summary, detail, at);
 
+    /// <summary>STOA1013: a key with points or brackets in it, which may be a name or a reference.</summary>
+    public static Diagnostic AmbiguousKey(Location at) =>
+        InvalidObjectKey(
+            at,
+            "Ambiguous key of an attribute",
+            "If this refers to something, put it in parentheses; if it is a name with points in it, put it in quotes.");
+
     /// <summary>A number that is none.</summary>
     public static Diagnostic InvalidNumber(Location at) =>
         Error(

@@ -1,3 +1,4 @@
+using Stoa.Language.Diagnostics;
 using Stoa.Language.Syntax;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
@@ -50,6 +51,12 @@ public sealed partial class Compiler
         var isConstant = true;
         for (var i = 0; i < count; i++)
         {
+            // Not the parser's complaint: the providers of a module are written so, and nobody evaluates them.
+            if (expression.Items[i].Key is AttributeAccess or IndexAccess)
+            {
+                context.Diagnostics.Add(LanguageDiagnostics.AmbiguousKey(context.At(expression.Items[i].Key.Span)));
+            }
+
             keys[i] = Compile(expression.Items[i].Key);
             var value = Compile(expression.Items[i].Value);
             values[i] = value.Run;

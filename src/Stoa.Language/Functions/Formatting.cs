@@ -121,7 +121,8 @@ internal static class Formatting
 
             if (Append(text, verb, argument) is { } wrong)
             {
-                return wrong;
+                // Terraform looks at none of the arguments before all of them are known.
+                return AnyUnknown(arguments) ? References.UnknownFrom(HclType.String, true, arguments) : wrong;
             }
 
             if (text.Length > CallContext.MaxTextLength)
@@ -148,6 +149,19 @@ internal static class Formatting
 
         parts.RemoveAll(static p => !p.IsUnknown && p.AsString().Length == 0);
         return Value.UnknownText([.. parts]).WithReferences(References.Of([.. parts]));
+    }
+
+    private static bool AnyUnknown(ReadOnlySpan<Value> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (!argument.IsWhollyKnown)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private readonly record struct Verb(

@@ -106,11 +106,14 @@ internal static class StringFunctions
                 var item = lists[i].Items[j];
                 if (item.IsNull)
                 {
-                    return new FunctionError(
-                        lists.Length > 1
-                            ? $"element {j} of list {i + 1} is null; cannot concatenate null values"
-                            : $"element {j} is null; cannot concatenate null values",
-                        i + 1);
+                    // Terraform looks at no element before all of them are known.
+                    return AnyUnknown(lists)
+                        ? References.UnknownFrom(HclType.String, true, arguments)
+                        : new FunctionError(
+                            lists.Length > 1
+                                ? $"element {j} of list {i + 1} is null; cannot concatenate null values"
+                                : $"element {j} is null; cannot concatenate null values",
+                            i + 1);
                 }
 
                 if (parts.Count > 0)
@@ -132,6 +135,19 @@ internal static class StringFunctions
         return unknown
             ? Value.UnknownText([.. parts]).WithReferences(References.Of(arguments))
             : Value.Of(NormalForm.Compose(string.Concat(parts.Select(static p => p.AsString()))));
+    }
+
+    private static bool AnyUnknown(ReadOnlySpan<Value> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (!list.IsWhollyKnown)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static Outcome<FunctionError> Split(string separator, string text)

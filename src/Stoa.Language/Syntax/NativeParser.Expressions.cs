@@ -551,14 +551,6 @@ internal sealed partial class NativeParser
             return false;
         }
 
-        if (key is AttributeAccess or IndexAccess && !recovering)
-        {
-            Report(LanguageDiagnostics.InvalidObjectKey(
-                new Location(source, key.Span),
-                "Ambiguous key of an attribute",
-                "If this refers to something, put it in parentheses; if it is a name with points in it, put it in quotes."));
-        }
-
         Advance();
         var value = ParseExpression();
         highest = Math.Max(highest, height);

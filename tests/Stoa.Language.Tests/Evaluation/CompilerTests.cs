@@ -42,6 +42,25 @@ public class CompilerTests
         Assert.Equal("[]", Expression[complaint.Location!.Span.Start..complaint.Location.Span.End]);
     }
 
+    [Theory]
+    [InlineData("format(\"%s.%s\", null, subnet)")]
+    [InlineData("formatlist(\"%s.%s\", null, [subnet])[0]")]
+    [InlineData("join(\".\", [null, subnet])")]
+    public void A_null_beside_what_is_unknown_is_no_mistake_yet(string expression)
+    {
+        var given = new Given(("subnet", Subnet));
+        Assert.True(given.Evaluate(expression).IsUnknown);
+        Assert.Empty(given.Diagnostics);
+    }
+
+    [Fact]
+    public void A_key_that_may_be_a_name_or_a_reference_is_a_mistake_where_it_is_evaluated()
+    {
+        var given = new Given(("a", Value.EmptyObject));
+        given.Evaluate("{ a.b = 1 }");
+        Assert.Contains(given.Diagnostics, static d => d.Code == "STOA1013");
+    }
+
     [Fact]
     public void A_wrong_part_does_not_keep_the_rest_from_being_evaluated()
     {

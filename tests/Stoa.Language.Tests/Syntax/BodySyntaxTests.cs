@@ -53,7 +53,6 @@ public class BodySyntaxTests
     [InlineData("a = b ? c\nd = 2\n", "STOA1011", 1, "<a=(? b c error); d=2>")]
     [InlineData("a = [for x y : z]\nd = 2\n", "STOA1012", 1, "<a=error; d=2>")]
     [InlineData("a = { b }\nd = 2\n", "STOA1013", 1, "<a={}; d=2>")]
-    [InlineData("a = { b.c = 1 }\nd = 2\n", "STOA1013", 1, "<a={(. b c)=1}; d=2>")]
     [InlineData("a = 1.2.3\nd = 2\n", "STOA1014", 1, "<a=unknown(number); d=2>")]
     [InlineData("a = \"%{ iff x }\"\nd = 2\n", "STOA1021", 1, "<a=''; d=2>")]
     [InlineData("a = \"%{ if x }y\"\nd = 2\n", "STOA1022", 1, "<a=(template (if x 'y')); d=2>")]

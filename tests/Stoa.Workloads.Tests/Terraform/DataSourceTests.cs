@@ -202,7 +202,7 @@ public sealed class DataSourceTests
                 module "inherits" { source = "./m" }
                 module "given" {
                   source    = "./m"
-                  providers = { aws = aws.us }
+                  providers = { aws = aws.us, aws.replica = aws.us }
                 }
                 """),
             ("m/main.tf", """resource "aws_a" "a" {}""")).WithoutErrors();
