@@ -20,7 +20,10 @@ internal static class Examples
         Examples:
           stoa review                                  the folder you are in
           stoa review infra network/template.yaml      several at once, as one workload
+          stoa review main.tf                          the module that the file belongs to
           stoa review plan.json                        a plan, from 'terraform show -json'
+          stoa review terraform.tfstate                what is deployed, from the state
+          stoa review cdk.out                          what 'cdk synth' wrote
           stoa review --var-file prod.tfvars --var zones=3
           stoa review --format json --output review.json
           stoa review --format markdown > review.md

@@ -17,7 +17,7 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
     /// <exception cref="UsageException">A path does not exist.</exception>
     public static ReviewTarget Of(IReadOnlyCollection<string> paths, params IEnumerable<string> named)
     {
-        var full = (paths.Count == 0 ? ["."] : paths).Select(FullPath).ToList();
+        var full = (paths.Count == 0 ? ["."] : paths).Select(FullPath).Distinct().ToList();
         var root = full.Select(static p => Directory.Exists(p) ? p : Path.GetDirectoryName(p)!).Aggregate(Common);
         var files = new NamedFiles(new DiskFileTree(root));
         foreach (var path in named)
@@ -33,7 +33,7 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
 
     private static string FullPath(string path)
     {
-        var full = Path.GetFullPath(path);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         return Path.Exists(full) ? full : throw new UsageException($"{path}: no such file or folder.");
     }
 

@@ -156,4 +156,14 @@ public static partial class WorkloadDiagnostics
     public static Diagnostic NameInValues(string name, Location where) =>
         new("STOA2025", DiagnosticSeverity.Error, "A value for a variable refers to a name",
             $"\"{name}\" means nothing here: values for variables are written out. Put text in quotes.", where);
+
+    /// <summary>STOA2026: a plan as <c>terraform plan -out</c> writes it.</summary>
+    public static Diagnostic BinaryPlan(string path) =>
+        new("STOA2026", DiagnosticSeverity.Error, $"{path} is a plan in Terraform's own binary form",
+            $"Only its JSON can be read. Make it with: terraform show -json {path} > plan.json.", null);
+
+    /// <summary>STOA2027: a plan or state in the folder of a root module.</summary>
+    public static Diagnostic PlanBesideModule(string path, Location where) =>
+        new("STOA2027", DiagnosticSeverity.Info, $"{path} was passed over",
+            "It describes the same resources as the configuration beside it, which is reviewed. To review it instead, name the file.", where);
 }

@@ -23,7 +23,11 @@ internal sealed class TemplateFinder(FileTree files, DiagnosticBag diagnostics)
     {
         if (files.FileExists(path))
         {
-            found.Add(new TemplateFile(path));
+            // Whatever its name is, but for what is certainly another language with a template in a text.
+            if (!path.EndsWith(".tf", StringComparison.Ordinal) && !path.EndsWith(".tofu", StringComparison.Ordinal))
+            {
+                found.Add(new TemplateFile(path));
+            }
         }
         else
         {

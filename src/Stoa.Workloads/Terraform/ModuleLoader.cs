@@ -59,7 +59,7 @@ internal sealed class ModuleLoader
         return loader.module;
     }
 
-    private static bool IsConfiguration(string name) =>
+    internal static bool IsConfiguration(string name) =>
         (name.EndsWith(".tf", StringComparison.Ordinal) || name.EndsWith(".tf.json", StringComparison.Ordinal)
             || name.EndsWith(".tofu", StringComparison.Ordinal) || name.EndsWith(".tofu.json", StringComparison.Ordinal))
         && name[0] != '.' && !name.EndsWith('~') && !(name[0] == '#' && name[^1] == '#');

@@ -3,7 +3,7 @@ using Stoa.Language.Text;
 
 namespace Stoa.Workloads.Terraform;
 
-/// <summary>Reads the Terraform and OpenTofu root modules of a tree.</summary>
+/// <summary>Reads the Terraform and OpenTofu root modules, plans and states of a tree.</summary>
 public static class TerraformReader
 {
     /// <summary>
@@ -12,12 +12,30 @@ public static class TerraformReader
     /// </summary>
     /// <param name="files">What may be read.</param>
     /// <param name="options">Values for variables.</param>
-    /// <param name="folder">Where to look for root modules; modules that they call may lie anywhere in the tree.</param>
-    public static TerraformReading Read(FileTree files, TerraformOptions? options = null, string folder = "")
+    /// <param name="path">
+    /// Where to look for root modules, plans and states; modules that are called may lie anywhere in the tree. A file of a module stands
+    /// for its module, any other file for itself.
+    /// </param>
+    public static TerraformReading Read(FileTree files, TerraformOptions? options = null, string path = "")
     {
-        options ??= TerraformOptions.Default;
+        if (!files.FileExists(path))
+        {
+            var modules = ReadModules(files, options ?? TerraformOptions.Default, catalog => RootModules.Find(catalog, path));
+            var plans = PlanFiles.Read(files, path);
+            return new TerraformReading([.. modules.Units, .. plans.Units], [.. modules.Diagnostics, .. plans.Diagnostics]);
+        }
+
+        var slash = path.LastIndexOf('/');
+        return ModuleLoader.IsConfiguration(path[(slash + 1)..])
+            ? ReadModules(files, options ?? TerraformOptions.Default, catalog => catalog.TryGet(slash < 0 ? "" : path[..slash], out var module) ? [module] : [])
+            : PlanFiles.Read(files, path);
+    }
+
+    private static TerraformReading ReadModules(
+        FileTree files, TerraformOptions options, Func<ModuleCatalog, IReadOnlyList<ModuleSource>> find)
+    {
         var catalog = new ModuleCatalog(files);
-        var roots = RootModules.Find(catalog, folder);
+        var roots = find(catalog);
         var evaluations = new UnitEvaluation[roots.Count];
         Workers.For(roots.Count, i =>
         {

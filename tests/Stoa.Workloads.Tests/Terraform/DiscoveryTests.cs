@@ -64,7 +64,7 @@ public sealed class DiscoveryTests
     {
         var tree = new Stoa.Language.Text.MemoryFileTree(
             ("modules/m/main.tf", Data), ("live/a/main.tf", """module "m" { source = "../../modules/m" }"""), ("other/main.tf", Data));
-        var reading = TerraformReader.Read(tree, folder: "live");
+        var reading = TerraformReader.Read(tree, path: "live");
         Assert.Equal(["live/a"], reading.Units.Select(static u => u.Path));
         Assert.Equal(["live/a/main.tf", "modules/m/main.tf"], reading.Units[0].Files);
     }
