@@ -263,7 +263,7 @@ internal sealed partial class BlockYamlReader
             }
         }
 
-        var content = new StringBuilder();
+        var content = folded.Clear();
         var pending = BlankLines(indent);
         var hasBreak = false;
         var wasMoreIndented = false;

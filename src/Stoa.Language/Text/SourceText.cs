@@ -73,13 +73,14 @@ public sealed class SourceText(string path, string text)
 
     private static int[] FindLineStarts(string text)
     {
-        var starts = new List<int> { 0 };
+        var starts = new int[text.AsSpan().Count('\n') + 1];
+        var line = 1;
         for (var at = text.IndexOf('\n'); at >= 0; at = text.IndexOf('\n', at + 1))
         {
-            starts.Add(at + 1);
+            starts[line++] = at + 1;
         }
 
-        return [.. starts];
+        return starts;
     }
 }
 

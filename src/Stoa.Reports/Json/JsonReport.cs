@@ -15,6 +15,9 @@ public static class JsonReport
     /// <summary>The schema's name, the value of the <c>schema</c> member.</summary>
     public const string Schema = "stoa/review/1";
 
+    // Unflushed, the writer keeps a whole report in memory, in arrays that double.
+    private const int FlushAt = 64 * 1024;
+
     /// <summary>Writes the report as UTF-8, with a line feed at the end.</summary>
     /// <param name="assessment">What to report.</param>
     /// <param name="output">Where to; left open.</param>
@@ -232,6 +235,10 @@ public static class JsonReport
             }
 
             json.WriteEndObject();
+            if (json.BytesPending > FlushAt)
+            {
+                json.Flush();
+            }
         }
 
         json.WriteEndArray();

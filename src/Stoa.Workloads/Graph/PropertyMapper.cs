@@ -13,7 +13,7 @@ internal sealed class PropertyMapper
     private readonly DiagnosticBag diagnostics;
     private readonly ColumnFrame frame;
     private readonly Dictionary<KindMapping, Conversions> conversions = [];
-    private readonly Dictionary<(Location Declaration, KindMapping Mapping), Value?[]> defaults = [];
+    private readonly Dictionary<(Location Declaration, KindMapping Mapping), Defaults> defaults = [];
 
     /// <summary>A mapper that reports into a bag.</summary>
     public PropertyMapper(ReferenceResolver references, CompanionFolding folding, DiagnosticBag diagnostics)
@@ -112,13 +112,13 @@ internal sealed class PropertyMapper
             return Value.Null;
         }
 
-        if (!defaults.TryGetValue((resource.Declaration, mapping), out var values))
+        if (!defaults.TryGetValue((resource.Declaration, mapping), out var found))
         {
-            defaults.Add((resource.Declaration, mapping), values = new Value?[mapping.Columns.Length]);
+            var origin = new Origin(resource.Declaration.Source, resource.Declaration.Span, IsDefault: true);
+            defaults.Add((resource.Declaration, mapping), found = new(origin, new Value?[mapping.Columns.Length]));
         }
 
-        return values[column.Property.Slot] ??=
-            column.Default.WithOrigin(new Origin(resource.Declaration.Source, resource.Declaration.Span, IsDefault: true));
+        return found.Values[column.Property.Slot] ??= column.Default.WithOrigin(found.Origin);
     }
 
     private Conversions ConversionsOf(KindMapping mapping)
@@ -130,6 +130,9 @@ internal sealed class PropertyMapper
 
         return found;
     }
+
+    /// <summary>The defaults of what one declaration declares, as far as they were asked for.</summary>
+    private sealed record Defaults(Origin Origin, Value?[] Values);
 
     /// <summary>The last value converted for each property, and what became of it.</summary>
     private sealed record Conversions(Value?[] From, Value?[] To);
