@@ -9,7 +9,11 @@ internal static class StringFunctions
     public static Function? Find(string name) => name switch
     {
         "chomp" => Unary(name, static s => s.TrimEnd('\r', '\n')),
-        "endswith" => Test(name, "suffix", static (s, part) => s.EndsWith(part, StringComparison.Ordinal)),
+        "endswith" => new(
+            name,
+            HclType.Bool,
+            [new Parameter("str", HclType.String, Bears.Unknown), Arguments.Text("suffix")],
+            static (_, a) => EndsWith(a[0], a[1].AsString())),
         "format" => Formatting.Format(name),
         "formatlist" => Formatting.FormatList(name),
         "indent" => new(name, HclType.String, [Arguments.Number("spaces"), Arguments.Text("str")], static (_, a) => Indent(a[0], a[1].AsString())),
@@ -65,6 +69,27 @@ internal static class StringFunctions
         var beginning = known.ToString();
         return beginning.StartsWith(prefix, StringComparison.Ordinal) ? Value.True
             : prefix.StartsWith(beginning, StringComparison.Ordinal) ? References.UnknownFrom(HclType.Bool, true, text)
+            : Value.False;
+    }
+
+    /// <summary>Of a text that ends with something known, that end may decide.</summary>
+    private static Value EndsWith(Value text, string suffix)
+    {
+        if (!text.IsUnknown)
+        {
+            return Value.Of(text.AsString().EndsWith(suffix, StringComparison.Ordinal));
+        }
+
+        var known = "";
+        for (var i = text.Parts.Length - 1; i >= 0 && !text.Parts[i].IsUnknown; i--)
+        {
+            known = text.Parts[i].AsString() + known;
+        }
+
+        // What stands next to the unknown part may combine with it, unless it is ASCII.
+        var end = NormalForm.Compose(known[known.AsSpan().IndexOfAnyInRange('\0', '\x7F') is >= 0 and var first ? first.. : known.Length..]);
+        return suffix.Length <= end.Length ? Value.Of(end.EndsWith(suffix, StringComparison.Ordinal))
+            : suffix.EndsWith(end, StringComparison.Ordinal) ? References.UnknownFrom(HclType.Bool, true, text)
             : Value.False;
     }
 

@@ -70,6 +70,11 @@ public class FunctionTests
         Assert.Equal(Value.True, Call("startswith", formatted, Value.Of("arn:")));
         Assert.Equal(Value.False, Call("startswith", formatted, Value.Of("http")));
         Assert.True(Call("startswith", formatted, Value.Of("arn:aws:s3:::logs")).IsUnknown);
+        Assert.Equal(Value.True, Call("endswith", formatted, Value.Of("/*")));
+        Assert.Equal(Value.True, Call("endswith", arn, Value.Of("")));
+        Assert.Equal(Value.False, Call("endswith", formatted, Value.Of("-logs")));
+        Assert.True(Call("endswith", formatted, Value.Of("logs/*")).IsUnknown);
+        Assert.True(Call("endswith", Call("format", Value.Of("%s\u0301"), arn), Value.Of("\u0301")).IsUnknown);
     }
 
     [Fact]
