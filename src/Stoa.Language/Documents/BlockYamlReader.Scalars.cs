@@ -148,7 +148,8 @@ internal sealed partial class BlockYamlReader
                 case '\n':
                     folded.Append(run.TrimEnd(" \t\r"));
                     var breaks = SkipBreaks();
-                    if (at >= text.Length || IsEnd() || Column <= indent)
+                    // YAML wants them indented; its readers do not, and people paste JSON here.
+                    if (at >= text.Length || IsEnd() || (Column == 0 && indent >= 0))
                     {
                         return null;
                     }
@@ -417,20 +418,64 @@ internal sealed partial class BlockYamlReader
                 return new SequenceNode(items.Take(mark), new TextSpan(from, at), tag) { Size = Bounded(size) };
             }
 
+            var start = at;
             if (ReadFlowNode(depth) is not { } item)
             {
                 return GaveUpOrFailed();
             }
 
+            var line = lineStart;
+            if (!NextInFlow())
+            {
+                return GaveUpOrFailed();
+            }
+
+            if (text[at] == ':')
+            {
+                var isKey = item is ScalarNode && lineStart == line && text[start] is not ('!' or '&' or '*') && IsOneLine((ScalarNode)item);
+                if (!isKey || ReadFlowPair((ScalarNode)item, depth + 1) is not { } pair || !NextInFlow())
+                {
+                    return GaveUpOrFailed();
+                }
+
+                item = pair;
+            }
+
             items.Add(item);
             size += item.Size;
-            if (!NextInFlow() || text[at] is not (',' or ']'))
+            if (text[at] is not (',' or ']'))
             {
                 return GaveUpOrFailed();
             }
 
             at += text[at] == ',' ? 1 : 0;
         }
+    }
+
+    /// <summary>Reads the value of <c>[key: value]</c>, a mapping of one entry without braces; the cursor is on the colon.</summary>
+    private Node? ReadFlowPair(ScalarNode key, int depth)
+    {
+        if (depth >= DocumentLimits.MaxDepth)
+        {
+            return Fail(LanguageDiagnostics.DocumentTooDeep(Here, DocumentLimits.MaxDepth));
+        }
+
+        at++;
+        Node? value = new ScalarNode("", ScalarStyle.Plain, new TextSpan(at, at));
+        if (!(IsBlankAt(at) || text[at] is ',' or '[' or ']' or '{' or '}') || key is { IsPlain: true, Text: "<<" } || !NextInFlow())
+        {
+            return GiveUp();
+        }
+
+        value = text[at] is ',' or ']' ? value : ReadFlowNode(depth);
+        if (value is null)
+        {
+            return null;
+        }
+
+        var mark = entries.Begin();
+        entries.Add(key, value, mark);
+        return new MappingNode(entries.Take(mark), new TextSpan(key.Span.Start, value.Span.End)) { Size = Bounded(value.Size + 2L) };
     }
 
     private Node? ReadFlowMapping(int depth, string? tag)

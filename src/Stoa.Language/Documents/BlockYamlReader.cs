@@ -49,7 +49,7 @@ internal sealed partial class BlockYamlReader(SourceText source)
         }
 
         NextContent();
-        if (at < text.Length && text[at] == '%')
+        if (at < text.Length && text[at] == '%' && !SkipVersion())
         {
             return null;
         }
@@ -76,6 +76,20 @@ internal sealed partial class BlockYamlReader(SourceText source)
         }
 
         return gaveUp ? null : new Document(source, root, comments.Take(0), [.. Diagnostics]);
+    }
+
+    /// <summary>Steps over <c>%YAML 1.1</c>, the directive that says nothing; false where there are others.</summary>
+    private bool SkipVersion()
+    {
+        var end = LineEnd(at);
+        if (at != lineStart || text.AsSpan(at, end - at).TrimEnd(' ') is not ("%YAML 1.1" or "%YAML 1.2"))
+        {
+            return false;
+        }
+
+        at = end;
+        NextContent();
+        return IsMarker("---");
     }
 
     /// <summary>Leaves the file to the general reader.</summary>

@@ -21,6 +21,10 @@ public class YamlReaderTests
     [InlineData("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  k: 3\n", "{a: {k: 1, l: 2}, b: {k: 3, l: 2}}")]
     [InlineData("# only a comment\n", "nothing")]
     [InlineData("---\na: 1\n...\n", "{a: 1}")]
+    [InlineData("%YAML 1.1\n---\na: 1\n", "{a: 1}")]
+    [InlineData("a: !Sub [\n  'x-${id}',\n  id: !Select [2, b],\n]\n", "{a: !Sub ['x-${id}', {id: !Select [2, b]}]}")]
+    [InlineData("a: [b: c, 'd': , e]\n", "{a: [{b: c}, {'d': }, e]}")]
+    [InlineData("a:\n  b: !Sub '{\n  x\n  }'\n  c: 1\n", "{a: {b: !Sub '{ x }', c: 1}}")]
     public void A_document_is_read_as_written(string text, string expected)
     {
         var document = YamlReader.Read(new SourceText("t.yaml", text));
