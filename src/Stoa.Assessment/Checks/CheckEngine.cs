@@ -11,7 +11,7 @@ namespace Stoa.Assessment.Checks;
 internal sealed class CheckEngine(CheckCatalog catalog)
 {
     /// <summary>Evaluations that one task does: enough to be worth handing over, few enough to share out evenly.</summary>
-    private const int BatchSize = 2_048;
+    private const int BatchSize = 512;
 
     /// <summary>Below this many evaluations a second thread costs more than it saves.</summary>
     private const int WorthSharing = 4_096;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Stoa.Language.Values;
 
@@ -41,7 +42,13 @@ internal static class RegexFunctions
             [Arguments.Text("pattern"), Arguments.Text("string")],
             (_, a) =>
             {
-                var (expression, error) = last.Compile(a[0].AsString());
+                var (pattern, text) = (a[0].AsString(), a[1].AsString());
+                if (last.Recall(pattern, text) is { } before)
+                {
+                    return before;
+                }
+
+                var (expression, error) = last.Compile(pattern);
                 if (error is { } wrong)
                 {
                     return new FunctionError($"invalid regexp pattern: {wrong.Code} in {wrong.Part}", 0);
@@ -57,8 +64,8 @@ internal static class RegexFunctions
                     return new FunctionError("invalid regexp pattern: cannot mix both named and unnamed capture groups", 0);
                 }
 
-                return expression.CanMatch(a[1].AsString())
-                    ? apply(expression, a[1].AsString())
+                return expression.CanMatch(text)
+                    ? last.Remember(pattern, text, apply(expression, text))
                     : References.UnknownFrom(Typed(result, expression), true, a);
             },
             // The groups of a known pattern give the type even where the text is unknown.
@@ -146,9 +153,15 @@ internal static class RegexFunctions
         return Value.Of(replacement + string.Concat(text.EnumerateRunes().Select(r => r.ToString() + replacement)));
     }
 
-    /// <summary>The expression compiled last: the pattern of a call seldom changes between evaluations.</summary>
+    /// <summary>
+    /// The expression compiled last, and what it found in some short texts: the pattern of a call seldom changes between evaluations,
+    /// and a check asks the same few names (of instance types, of runtimes) of thousands of resources.
+    /// </summary>
     private sealed class LastExpression
     {
+        private const int MaxTexts = 256;
+        private const int MaxTextLength = 128;
+
         private Compiled? last;
 
         public (RegularExpression? Expression, (string Code, string Part)? Error) Compile(string pattern)
@@ -163,6 +176,31 @@ internal static class RegexFunctions
             return (known.Expression, known.Error);
         }
 
-        private sealed record Compiled(string Pattern, RegularExpression? Expression, (string Code, string Part)? Error);
+        /// <summary>What the pattern found in the text before; null where that is not known.</summary>
+        public Outcome<FunctionError>? Recall(string pattern, string text) =>
+            last is { } known && known.Pattern == pattern && known.Found.TryGetValue(text, out var found)
+                ? found
+                : (Outcome<FunctionError>?)null;
+
+        /// <summary>Keeps what the pattern finds in the text, and gives it back.</summary>
+        public Outcome<FunctionError> Remember(string pattern, string text, Outcome<FunctionError> found)
+        {
+            if (last is { } known && known.Pattern == pattern && text.Length <= MaxTextLength && known.TakeRoom(MaxTexts))
+            {
+                known.Found.TryAdd(text, found);
+            }
+
+            return found;
+        }
+
+        private sealed record Compiled(string Pattern, RegularExpression? Expression, (string Code, string Part)? Error)
+        {
+            private int taken;
+
+            public ConcurrentDictionary<string, Outcome<FunctionError>> Found => field ?? Interlocked.CompareExchange(
+                ref field, new ConcurrentDictionary<string, Outcome<FunctionError>>(StringComparer.Ordinal), null) ?? field;
+
+            public bool TakeRoom(int most) => taken < most && Interlocked.Increment(ref taken) <= most;
+        }
     }
 }
