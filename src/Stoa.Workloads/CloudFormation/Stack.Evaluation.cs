@@ -334,8 +334,14 @@ internal sealed partial class Stack
             return (output ?? UnknownAny).WithReference(reference);
         }
 
-        return (Written(target, attribute) ?? UnknownAny).WithReference(reference);
+        return (Written(target, attribute) ?? (attribute == "Arn" && IsOfAws(resource.Type) ? UnknownArn(reference) : UnknownAny)).WithReference(reference);
     }
+
+    // A custom resource may call anything an ARN.
+    private static bool IsOfAws(string type) =>
+        type.StartsWith("AWS::", StringComparison.Ordinal) && !type.StartsWith("AWS::CloudFormation::", StringComparison.Ordinal);
+
+    private static Value UnknownArn(Reference reference) => Value.UnknownText([Value.Of("arn:"), UnknownText.WithReference(reference)]);
 
     /// <summary>What a resource's own property says, where that is known: the name that somebody gave it.</summary>
     private Value? Written(StackResource target, string? property)

@@ -4,11 +4,13 @@ using Stoa.Language.Values;
 
 namespace Stoa.Workloads.CloudFormation;
 
-/// <summary>Text put together from literal stretches and values; unknown as soon as one of them is.</summary>
+/// <summary>Text put together from literal stretches and values; unknown as soon as one of them is, with its known parts kept.</summary>
 internal sealed class TextBuilder
 {
     private readonly StringBuilder text = new();
     private readonly List<Value> values = [];
+    private readonly List<Value> parts = [];
+    private int written;
     private bool isUnknown;
     private bool isTooLong;
 
@@ -36,6 +38,8 @@ internal sealed class TextBuilder
         else
         {
             isUnknown = true;
+            EndPart();
+            parts.AddRange(!value.IsUnknown ? [Stack.UnknownText] : value.Parts.IsEmpty ? [value] : value.Parts);
         }
     }
 
@@ -50,8 +54,23 @@ internal sealed class TextBuilder
         var all = values.ToArray();
         var result = text.ToString();
         return Stack.HasDynamicReference(result) ? Stack.UnknownFrom(Stack.DynamicReference(result), [.. all, Stack.DynamicReference(result)])
-            : isUnknown ? Stack.UnknownFrom(Stack.UnknownText, all)
+            : isUnknown ? Stack.UnknownFrom(Unknown(), all)
             : all.Length == 0 ? Value.Of(result)
             : Stack.UnknownFrom(Value.Of(result), all);
+    }
+
+    private Value Unknown()
+    {
+        EndPart();
+        return isTooLong ? Stack.UnknownText : Value.UnknownText([.. parts]);
+    }
+
+    private void EndPart()
+    {
+        if (text.Length > written)
+        {
+            parts.Add(Value.Of(text.ToString(written, text.Length - written)));
+            written = text.Length;
+        }
     }
 }
