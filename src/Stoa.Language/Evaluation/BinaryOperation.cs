@@ -38,16 +38,16 @@ internal sealed class BinaryOperation(
         var diagnostics = frame.Diagnostics;
         var start = diagnostics.Mark();
         var a = left(frame);
-        if (Decides(a, decisive))
+        var leftFailed = diagnostics.HasErrorsSince(start);
+        if (Decides(a, decisive) && !leftFailed)
         {
             return a;
         }
 
-        var leftFailed = diagnostics.HasErrorsSince(start);
         var middle = diagnostics.Mark();
         var b = right(frame);
         var rightFailed = diagnostics.HasErrorsSince(middle);
-        if (Decides(b, decisive) && !rightFailed && (a.IsUnknown || (lenient && a.IsNull)))
+        if (Decides(b, decisive) && !rightFailed && (a.IsUnknown || leftFailed || (lenient && a.IsNull)))
         {
             diagnostics.TakeBack(start);
             return b;

@@ -112,7 +112,12 @@ internal sealed class Conditional(
 
     // A null that nobody gave a type fits whatever the other result is.
     private static HclType? CommonType(Value a, Value b) =>
-        IsUntypedNull(a) ? b.Type : IsUntypedNull(b) ? a.Type : Unification.Unify([a.Type, b.Type]);
+        IsUntypedNull(a) ? b.Type : IsUntypedNull(b) ? a.Type
+        : IsOpen(a, b) || IsOpen(b, a) ? HclType.Dynamic
+        : Unification.Unify([a.Type, b.Type]);
+
+    // An unknown side may turn out to be an error, and then it has no type to bring the other one to.
+    private static bool IsOpen(Value a, Value b) => a.IsUnknown && a.Kind == TypeKind.Dynamic && b.IsUnknown;
 
     private static bool IsUntypedNull(Value value) => value.IsNull && value.Kind == TypeKind.Dynamic;
 

@@ -61,6 +61,38 @@ public class CompilerTests
         Assert.Contains(given.Diagnostics, static d => d.Code == "STOA1013");
     }
 
+    [Theory]
+    [InlineData("(\"${[][0]}\" == null) && false", "false")]
+    [InlineData("(\"${[][0]}\" == null) && b", "unknown")]
+    [InlineData("([{ a = [][0] }] != [{}]) || true", "true")]
+    public void What_is_wrong_with_a_left_operand_does_not_matter_where_the_right_one_may_decide(string expression, string value)
+    {
+        var given = new Given(("b", Value.UnknownOf(HclType.Bool)));
+        Assert.Equal(value, Given.Show(given.Evaluate(expression)));
+        Assert.Empty(given.Diagnostics);
+    }
+
+    [Fact]
+    public void An_unknown_side_that_may_fail_gives_the_other_one_no_type()
+    {
+        var given = new Given(("x", Value.Unknown), ("s", Value.UnknownOf(HclType.String)), ("b", Value.UnknownOf(HclType.Bool)));
+        Assert.Equal(HclType.Dynamic, given.Evaluate("true ? x : s").Type);
+        Assert.Equal(HclType.Dynamic, given.Evaluate("b ? s : x").Type);
+        Assert.Equal(HclType.String, given.Evaluate("true ? x : \"a\"").Type);
+    }
+
+    [Fact]
+    public void A_value_that_stands_for_more_parts_than_anybody_could_go_through_is_unknown()
+    {
+        var value = Value.Tuple(Value.True);
+        for (var i = 0; i < 60; i++)
+        {
+            value = Value.Tuple(value, value);
+        }
+
+        Assert.False(value.IsWhollyKnown);
+    }
+
     [Fact]
     public void A_wrong_part_does_not_keep_the_rest_from_being_evaluated()
     {

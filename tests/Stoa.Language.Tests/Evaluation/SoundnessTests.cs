@@ -74,6 +74,16 @@ public class SoundnessTests
             return said.IsNull && came.IsNull;
         }
 
+        if (said.Kind is TypeKind.List or TypeKind.Tuple && came.Kind is TypeKind.List or TypeKind.Tuple)
+        {
+            return said.Count == came.Count && said.ItemList.Zip(came.ItemList, Agree).All(static a => a);
+        }
+
+        if (said.Kind is TypeKind.Map or TypeKind.Object && came.Kind is TypeKind.Map or TypeKind.Object)
+        {
+            return said.Keys.SequenceEqual(came.Keys) && said.Pairs.Zip(came.Pairs, static (a, b) => Agree(a.Value, b.Value)).All(static a => a);
+        }
+
         if (said.Kind != came.Kind)
         {
             // Beside a value of unknown type, a conditional cannot know yet what both sides will be converted to.
@@ -84,10 +94,8 @@ public class SoundnessTests
         {
             case TypeKind.Set when !said.IsWhollyKnown:
                 return came.Count <= said.Count;
-            case TypeKind.List or TypeKind.Set or TypeKind.Tuple:
+            case TypeKind.Set:
                 return said.Count == came.Count && said.ItemList.Zip(came.ItemList, Agree).All(static a => a);
-            case TypeKind.Map or TypeKind.Object:
-                return said.Keys.SequenceEqual(came.Keys) && said.Pairs.Zip(came.Pairs, static (a, b) => Agree(a.Value, b.Value)).All(static a => a);
             default:
                 return said.Equals(came);
         }
@@ -195,6 +203,7 @@ public class SoundnessTests
             One(Text(depth - 1), "upper({0})"),
             One(List(depth - 1), "jsonencode({0})")));
 
+        // Sets are made lists: beside a set a tuple becomes a set, but a list that it may be yet does not.
         private static Gen<string> List(int depth) => Made("List", depth, static depth => depth == 0 ? OneOf("l", "t", "[]", "tolist(e)") : Gen.OneOf(
             OneOf("l", "t", "[s, \"a\"]", "tolist(e)"),
             Two(Text(depth - 1), Text(depth - 1), "[{0}, {1}]"),
@@ -213,9 +222,9 @@ public class SoundnessTests
             Two(List(depth - 1), List(depth - 1), "flatten([{0}, [{1}]])"),
             One(Map(depth - 1), "keys({0})"),
             One(Map(depth - 1), "values({0})"),
-            Two(List(depth - 1), List(depth - 1), "setunion({0}, {1})"),
-            Two(List(depth - 1), List(depth - 1), "setsubtract({0}, {1})"),
-            Two(List(depth - 1), List(depth - 1), "setintersection({0}, {1})"),
+            Two(List(depth - 1), List(depth - 1), "tolist(setunion({0}, {1}))"),
+            Two(List(depth - 1), List(depth - 1), "tolist(setsubtract({0}, {1}))"),
+            Two(List(depth - 1), List(depth - 1), "tolist(setintersection({0}, {1}))"),
             One(Text(depth - 1), "split(\"-\", {0})")));
 
         private static Gen<string> Map(int depth) => Made("Map", depth, static depth => depth == 0 ? OneOf("m", "o", "{}") : Gen.OneOf(
