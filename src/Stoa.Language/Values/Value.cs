@@ -37,6 +37,12 @@ public sealed class Value : IEquatable<Value>
     /// <summary>How deep values nest; what would be deeper is unknown. No configuration comes near, but a hostile one could.</summary>
     public const int MaxDepth = 1000;
 
+    /// <summary>
+    /// How many parts a value may have, those of its parts counted again wherever they occur; what would be larger is unknown. Values
+    /// share their parts, so sixty lists of two can stand for more elements than anybody could go through.
+    /// </summary>
+    public const int MaxSize = (1 << 20) - 2;
+
     private readonly object? data;
     private readonly Contents contents;
     private HclType? type;
@@ -262,7 +268,7 @@ public sealed class Value : IEquatable<Value>
             Entries entries => new Entries(entries.Keys, Array.ConvertAll(entries.Values, static v => v.WithoutSensitivity())),
             _ => data,
         };
-        return new(type, plain, contents with { HasSensitive = false })
+        return new(type, plain, contents.WithoutSensitive())
         {
             IsNotNull = IsNotNull,
             Origin = Origin,
@@ -349,32 +355,52 @@ public sealed class Value : IEquatable<Value>
 
     private static bool AnySensitive(Value[] values) => Array.Exists(values, static v => v.IsSensitive);
 
-    /// <summary>A value of parts; one that nests too deeply to be gone through safely is unknown instead.</summary>
+    /// <summary>A value of parts; one that is too deep or too large to be gone through safely is unknown instead.</summary>
     private static Value Made(HclType? type, object data, Value[] parts, Origin? origin = null)
     {
         var inside = Contents.Of(parts);
-        return inside.Depth > MaxDepth
+        return inside.Depth > MaxDepth || inside.Size > MaxSize
             ? Unknown.WithSensitivity(inside.HasSensitive).WithOrigin(origin)
             : new Value(type, data, inside) { Origin = origin };
     }
 
     private InvalidOperationException Wrong(string wanted) => new($"{this} is not {wanted}.");
 
-    /// <summary>What is true of anything inside a collection, tuple or object, worked out once when it is made.</summary>
-    private readonly record struct Contents(bool HasSensitive, bool HasUnknown, ushort Depth)
+    /// <summary>
+    /// What is true of anything inside a collection, tuple or object, worked out once when it is made. Every value has one, so it is
+    /// packed: two flags, 10 bits of depth, 20 of size.
+    /// </summary>
+    private readonly struct Contents
     {
+        private readonly uint bits;
+
+        private Contents(bool sensitive, bool unknown, uint depth, uint size) =>
+            bits = (sensitive ? 1u : 0) | (unknown ? 2u : 0) | (depth << 2) | (size << 12);
+
+        public bool HasSensitive => (bits & 1) != 0;
+
+        public bool HasUnknown => (bits & 2) != 0;
+
+        public uint Depth => (bits >> 2) & 0x3FF;
+
+        public uint Size => bits >> 12;
+
+        public Contents WithoutSensitive() => new(false, HasUnknown, Depth, Size);
+
         public static Contents Of(Value[] parts)
         {
             bool sensitive = false, unknown = false;
-            ushort depth = 0;
+            uint depth = 0;
+            var size = (long)parts.Length;
             foreach (var part in parts)
             {
                 sensitive |= part.IsSensitive;
                 unknown |= !part.IsWhollyKnown;
                 depth = Math.Max(depth, part.contents.Depth);
+                size += part.contents.Size;
             }
 
-            return new Contents(sensitive, unknown, (ushort)(depth + 1));
+            return new Contents(sensitive, unknown, depth + 1, (uint)Math.Min(size, MaxSize + 1));
         }
     }
 
