@@ -1,0 +1,5 @@
+a = 1
+b = "text"
+c = true
+d = false
+e = null

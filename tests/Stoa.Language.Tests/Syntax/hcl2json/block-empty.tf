@@ -1,0 +1,4 @@
+resource "aws_vpc" "a" {
+}
+
+resource "aws_vpc" "b" {}

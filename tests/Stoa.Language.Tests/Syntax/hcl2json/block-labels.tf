@@ -1,0 +1,9 @@
+one {}
+
+two "a" {}
+
+three "a" "b" {}
+
+bare a b {
+  x = 1
+}

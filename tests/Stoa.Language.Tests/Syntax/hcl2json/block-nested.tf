@@ -1,0 +1,11 @@
+resource "x" "y" {
+  outer {
+    inner {
+      deepest = 1
+    }
+    inner {
+      deepest = 2
+    }
+  }
+  outer {}
+}

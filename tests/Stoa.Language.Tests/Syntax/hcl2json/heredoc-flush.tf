@@ -1,0 +1,12 @@
+a = <<-EOT
+    four
+      six
+    four
+  EOT
+b {
+  c = <<-X
+    one
+
+    two
+    X
+}

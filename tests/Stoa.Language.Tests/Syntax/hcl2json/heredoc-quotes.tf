@@ -1,0 +1,4 @@
+a = <<E
+"quoted" and \n not escaped and \" neither
+$${kept} %%{kept}
+E

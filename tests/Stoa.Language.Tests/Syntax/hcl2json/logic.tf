@@ -1,0 +1,4 @@
+a = x && y || z
+b = !x
+c = !(x && y)
+d = !true

@@ -1,0 +1,4 @@
+a = ""
+b = " spaces  kept "
+c = "a/b:c=d{e}"
+d = "# no comment // neither"

@@ -1,0 +1,6 @@
+a = "x ${~ y ~} z"
+b = <<EOT
+%{ for v in l ~}
+${v}
+%{ endfor ~}
+EOT
