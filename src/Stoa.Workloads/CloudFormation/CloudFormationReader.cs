@@ -211,7 +211,8 @@ public sealed class CloudFormationReader
         var template = Template.TryRead(read, bag);
 
         // What is wrong with a file that is no template is not our business.
-        var isOurs = template is not null || read.Root is null && bytes.IndexOf("AWSTemplateFormatVersion"u8) >= 0;
+        var isOurs = template is not null
+            || (read.Root is null && (bytes.IndexOf("AWSTemplateFormatVersion"u8) >= 0 || bytes.IndexOf("AWS::"u8) >= 0));
         return new Candidate(template, isOurs ? bag : new DiagnosticBag());
     }
 

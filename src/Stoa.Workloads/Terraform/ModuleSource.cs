@@ -47,8 +47,10 @@ internal sealed class ModuleSource
     /// <summary>Whether part of a file could not be read, so that a name may be declared where nobody can see it.</summary>
     public bool IsIncomplete { get; set; }
 
-    /// <summary>Whether it declares a managed resource or calls a module, so that it describes something.</summary>
-    public bool IsWorthReviewing => Calls.Count > 0 || Resources.Any(static r => !r.IsData);
+    /// <summary>
+    /// Whether it declares a managed resource or calls a module, so that it describes something; or may, where nobody can read it.
+    /// </summary>
+    public bool IsWorthReviewing => IsIncomplete || Calls.Count > 0 || Resources.Any(static r => !r.IsData);
 
     /// <summary>What compiling has found so far; complete once everything has been evaluated.</summary>
     public IReadOnlyCollection<Diagnostic> CompileDiagnostics => compileDiagnostics;

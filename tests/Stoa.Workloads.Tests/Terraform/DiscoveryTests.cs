@@ -39,6 +39,14 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public void A_folder_that_nobody_can_read_is_a_unit_since_it_may_hold_anything()
+    {
+        var reading = Reading.Of(("broken/main.tf", "locals {\n  x = [[[\n}\n"), ("real/main.tf", Data));
+        Assert.Equal(["broken", "real"], reading.Paths);
+        Assert.Contains(reading.Diagnostics, static d => d.Location?.Path == "broken/main.tf");
+    }
+
+    [Fact]
     public void Hidden_folders_and_node_modules_are_passed_over()
     {
         var reading = Reading.Of(
