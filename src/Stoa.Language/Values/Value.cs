@@ -142,7 +142,7 @@ public sealed class Value : IEquatable<Value>
     public ReadOnlySpan<Value> Values => (data as Entries ?? throw Wrong("entries")).Values;
 
     /// <summary>The keys of this map or object with other values, in the same order. The array is the result's from now on.</summary>
-    internal Entries EntriesOf(Value[] values) => new((data as Entries ?? throw Wrong("entries")).Keys, values);
+    public Entries EntriesOf(Value[] values) => new((data as Entries ?? throw Wrong("entries")).Keys, values);
 
     /// <summary>The truth value of a known bool.</summary>
     public bool AsBool() => data is bool b ? b : throw Wrong("a bool");

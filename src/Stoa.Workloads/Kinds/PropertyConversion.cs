@@ -32,7 +32,7 @@ internal static class PropertyConversion
             case PropertyType.MapOf map:
                 return ToMap(value, map.Element, references, asker, ref error);
             default:
-                return ToStructure(value, ((PropertyType.Structure)type).Members, references, asker, ref error);
+                return ToStructure(value, (PropertyType.Structure)type, references, asker, ref error);
         }
     }
 
@@ -130,18 +130,18 @@ internal static class PropertyConversion
             return UnknownOf(HclType.Dynamic, value);
         }
 
-        var entries = new EntriesBuilder(value.Count);
-        foreach (var (key, entry) in value.Pairs)
+        var entries = value.Values.ToArray();
+        for (var i = 0; i < entries.Length; i++)
         {
-            entries[key] = Convert(entry, element, references, asker, ref error);
+            entries[i] = Convert(entries[i], element, references, asker, ref error);
         }
 
-        return Value.Object(entries.ToEntries()).WithOrigin(value.Origin);
+        return Value.Object(value.EntriesOf(entries)).WithOrigin(value.Origin);
     }
 
     private static Value ToStructure(
         Value value,
-        IReadOnlyDictionary<string, PropertyType> members,
+        PropertyType.Structure type,
         ReferenceResolver references,
         Resource asker,
         ref string? error)
@@ -158,13 +158,14 @@ internal static class PropertyConversion
             return UnknownOf(HclType.Dynamic, value);
         }
 
-        var entries = new EntriesBuilder(members.Count);
-        foreach (var (name, type) in members)
+        var members = new Value[type.Names.Length];
+        for (var i = 0; i < members.Length; i++)
         {
-            entries[name] = value.TryGet(name, out var member) ? Convert(member, type, references, asker, ref error) : Value.Null;
+            var name = type.Names[i];
+            members[i] = value.TryGet(name, out var member) ? Convert(member, type.Members[name], references, asker, ref error) : Value.Null;
         }
 
-        return Value.Object(entries.ToEntries()).WithOrigin(value.Origin);
+        return Value.Object(new Entries(type.Names, members)).WithOrigin(value.Origin);
     }
 
     /// <summary>The element of a list of one, null for an empty one.</summary>

@@ -77,6 +77,9 @@ public abstract record PropertyType
     public sealed record Structure(IReadOnlyDictionary<string, PropertyType> Members) : PropertyType
     {
         /// <inheritdoc/>
-        public override bool HasReference => Members.Values.Any(static m => m.HasReference);
+        public override bool HasReference { get; } = Members.Values.Any(static m => m.HasReference);
+
+        /// <summary>The names of the members in the language's order: one array for all values of the type.</summary>
+        internal string[] Names { get; } = [.. Members.Keys.Order(CodePointOrder.Instance)];
     }
 }
