@@ -1,10 +1,15 @@
+using Stoa.Assessment;
+using Stoa.Language.Diagnostics;
 using Stoa.Language.Documents;
+using Stoa.Language.Evaluation;
+using Stoa.Language.Functions;
 using Stoa.Language.Syntax;
 using Stoa.Language.Text;
+using Stoa.Language.Values;
 
 namespace Stoa.Fuzz;
 
-/// <summary>A reader under test: whatever the text, it returns, soon and with little memory.</summary>
+/// <summary>What is under test (a reader, the evaluation, a whole review): whatever the text, it returns, soon and with little memory.</summary>
 /// <param name="Name">How the command line calls it.</param>
 /// <param name="Extensions">Which files of a corpus are samples for it.</param>
 /// <param name="Words">What its texts are made of, for generation and splices.</param>
@@ -31,6 +36,19 @@ internal sealed record Target(string Name, string[] Extensions, string[] Words, 
         "\"locals\"", "\"dynamic\"", "\"lifecycle\"", "{\"a\":", "[[",
     ];
 
+    private static readonly string[] EvaluationWords =
+    [
+        .. FunctionTable.Names.Select(static n => n + "("), "u", "l", "o", "n", "s", "null", "[1, \"a\", null]", "{ a = 1, b = u }", "for v in l : v", "1e9",
+        "[*]", "toset([\"a\", s])", "\"%d %s\"", "-1", "\"2020-01-01T00:00:00Z\"", "\"10.0.0.0/8\"", ", ", ")", "])", "...",
+    ];
+
+    private static readonly string[] TemplateWords =
+    [
+        "Resources:\n  A:\n    Type: AWS::S3::Bucket\n    Properties:\n", "  B:\n    Type: AWS::RDS::DBInstance\n", "Type: AWS::Serverless::Function",
+        "Transform: AWS::Serverless-2016-10-31\n", "Conditions:\n", "Parameters:\n", "!Ref A", "!GetAtt A.Arn", "!If [c, a, b]", "!Sub ${A}", "!Join [',', [a]]",
+        "Fn::ForEach::X:", "!FindInMap [a, b, c]", "!Select [0, []]", "!Split [',', a]", "!Cidr [a, 1, 2]", "Condition: c", "DependsOn: B",
+    ];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
@@ -41,7 +59,57 @@ internal sealed record Target(string Name, string[] Extensions, string[] Words, 
         new("yaml", [".yaml", ".yml"], YamlWords, static s => YamlReader.Read(s)),
         new("json", [".json"], JsonWords, static s => JsonReader.Read(s)),
         new("hcljson", [".json"], JsonWords, static s => HclJson.Parse(s)),
+        new("evaluation", [".tf"], [.. HclWords, .. EvaluationWords], Evaluate) { AllocationScale = 50 },
+        new("terraform", [".tf"], HclWords, static s => Review("main.tf", s)) { AllocationScale = 20 },
+        new("cloudformation", [".yaml", ".yml", ".json"], [.. YamlWords, .. TemplateWords], static s => Review("template.yaml", s)) { AllocationScale = 20 },
     ];
+
+    /// <summary>How many times more memory than a reader it may take.</summary>
+    public int AllocationScale { get; init; } = 1;
+
+    // Evaluations may do so much and no more: an input must not take longer than the watchdog allows.
+    private static readonly EvaluationLimits Limits = new() { Steps = 100_000, TextLength = 100_000 };
+
+    private static readonly Lazy<KnowledgeBase> Knowledge = new(static () =>
+        KnowledgeBase.Read(new DiskFileTree(Path.GetFullPath("knowledge")), "", new DiagnosticBag())
+        ?? throw new InvalidOperationException("Run it where the knowledge folder is."));
+
+    private static void Evaluate(SourceText source)
+    {
+        var (tree, _) = HclParser.ParseExpression(source);
+        var bag = new DiagnosticBag();
+        var value = Compiler.Compile(tree, new Names(), new CompilationContext(source, bag))(
+            new Frame { Diagnostics = bag, Budget = new EvaluationBudget(Limits), Files = new MemoryFileTree(("a", "x${s}")) });
+        if (!value.Equals(value) || value.GetHashCode() != value.GetHashCode())
+        {
+            throw new InvalidOperationException("The value does not equal itself.");
+        }
+    }
+
+    private static void Review(string name, SourceText source) =>
+        Reviewer.Run(new MemoryFileTree((name, source.Text)), new ReviewOptions { Threads = 1 }, Knowledge.Value, TimeProvider.System);
+
+    /// <summary>A few names with values, known and not.</summary>
+    private sealed class Names : Binder
+    {
+        private static readonly Dictionary<string, Value> Values = new()
+        {
+            ["u"] = Value.Unknown,
+            ["s"] = Value.UnknownOf(HclType.String),
+            ["n"] = Value.Of(3),
+            ["a"] = Value.Of("text"),
+            ["l"] = Value.List(HclType.String, Value.Of("a"), Value.UnknownOf(HclType.String)),
+            ["o"] = Value.Object(("a", Value.Null), ("b", Value.Unknown)),
+        };
+
+        public override Language.Evaluation.Evaluation? BindTraversal(
+            VariableExpression root, IReadOnlyList<Expression> steps, out int consumed, CompilationContext context)
+        {
+            consumed = 0;
+            var value = Values.GetValueOrDefault(root.Name, Value.Unknown);
+            return _ => value;
+        }
+    }
 
     private static void CheckTokens(SourceText source)
     {
