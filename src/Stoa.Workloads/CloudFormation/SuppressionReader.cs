@@ -1,4 +1,3 @@
-using Stoa.Language.Documents;
 using Stoa.Language.Text;
 using Stoa.Language.Values;
 
