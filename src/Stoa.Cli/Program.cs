@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Stoa.Cli.Verbs;
 
 namespace Stoa.Cli;
 
