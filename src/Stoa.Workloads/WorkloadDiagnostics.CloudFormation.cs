@@ -16,7 +16,7 @@ public static partial class WorkloadDiagnostics
                 FileRefusal.OutsideRoot => "It lies outside the reviewed folder, perhaps behind a symbolic link. Review a folder that holds both.",
                 _ => "It is no regular file, or the system refused to open it. Check its permissions.",
             },
-            null);
+            FileAsWhole(path));
 
     /// <summary>STOA2502: a section of a template is no mapping.</summary>
     public static Diagnostic SectionIsNotMapping(string section, Location where) =>

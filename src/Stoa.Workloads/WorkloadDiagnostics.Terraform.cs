@@ -111,7 +111,7 @@ public static partial class WorkloadDiagnostics
                 FileRefusal.TooLarge => $"It is larger than {FileTree.MaxFileBytes / (1024 * 1024)} MiB.",
                 _ => "It is not a regular file, or its permissions do not allow it.",
             } + " The rest is reviewed without it.",
-            null);
+            FileAsWhole(path));
 
     /// <summary>STOA2018: declarations that need more and more others.</summary>
     public static Diagnostic ChainTooLong(string name, int limit, Location? where) =>
@@ -166,4 +166,7 @@ public static partial class WorkloadDiagnostics
     public static Diagnostic PlanBesideModule(string path, Location where) =>
         new("STOA2027", DiagnosticSeverity.Info, $"{path} was passed over",
             "It describes the same resources as the configuration beside it, which is reviewed. To review it instead, name the file.", where);
+
+    // A file that was not read has a place all the same: its beginning.
+    private static Location FileAsWhole(string path) => new(new SourceText(path, ""), default);
 }
