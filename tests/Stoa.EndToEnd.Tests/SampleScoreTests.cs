@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Stoa.EndToEnd.Tests;
 
-/// <summary>The scores worked out by hand in the samples' README files are what the program says.</summary>
+/// <summary>The scores worked out in the samples' README files are what the program says.</summary>
 public partial class SampleScoreTests
 {
     public static TheoryData<string> Samples => ["samples/three-tier-web/naive", "samples/three-tier-web/well-built", "samples/serverless-orders"];
