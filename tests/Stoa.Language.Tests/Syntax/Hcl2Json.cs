@@ -84,6 +84,8 @@ internal static class Hcl2Json
         TemplateExpression template => Template(source, template.Parts, false),
         LiteralExpression literal => source.Slice(literal.Span).ToString(),
         ParenthesizedExpression p when p.Inner is TemplateExpression { Text: { } t } => t,
+        // What is written plainly stays as it is written: `aws.replica = …` among a module's providers.
+        VariableExpression or AttributeAccess => source.Slice(item.Key.Span).ToString(),
         var key => $"${{{source.Slice(key.Span)}}}",
     };
 
@@ -101,13 +103,7 @@ internal static class Hcl2Json
                     text.Append(Interpolated(source, i.Expression));
                     break;
                 case TemplateIf i:
-                    text.Append($"%{{if {source.Slice(i.Condition.Span)}}}{Template(source, i.Then, false)}");
-                    if (!i.Else.IsEmpty)
-                    {
-                        text.Append($"%{{else}}{Template(source, i.Else, false)}");
-                    }
-
-                    text.Append("%{endif}");
+                    text.Append($"%{{if {source.Slice(i.Condition.Span)}}}{Template(source, i.Then, false)}{Else(Template(source, i.Else, false))}%{{endif}}");
                     break;
                 case TemplateFor f:
                     text.Append($"%{{for {(f.KeyName is null ? "" : f.KeyName + ", ")}{f.ValueName} in {source.Slice(f.Collection.Span)}}}{Template(source, f.Body, false)}%{{endfor}}");
@@ -121,8 +117,11 @@ internal static class Hcl2Json
     private static string Interpolated(SourceText source, Expression e) => e switch
     {
         TemplateExpression t => Template(source, t.Parts, t.Text is not null),
-        ConditionalExpression c => $"%{{if {source.Slice(c.Condition.Span)}}}{Interpolated(source, c.Then)}%{{else}}{Interpolated(source, c.Else)}%{{endif}}",
+        // An `else` that says nothing is left out.
+        ConditionalExpression c => $"%{{if {source.Slice(c.Condition.Span)}}}{Interpolated(source, c.Then)}{Else(Interpolated(source, c.Else))}%{{endif}}",
         LiteralExpression l => source.Slice(l.Span).ToString(),
         _ => $"${{{source.Slice(e.Span)}}}",
     };
+
+    private static string Else(string text) => text.Length == 0 ? "" : $"%{{else}}{text}";
 }
