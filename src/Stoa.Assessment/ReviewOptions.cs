@@ -18,6 +18,9 @@ public sealed record ReviewOptions
     /// <summary>Variables and parameters by name; they win over every file.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Variables { get; init; } = [];
 
+    /// <summary>Terraform's workspace, over the one that the workload's file names; null: as that file says, else unknown.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The region of stacks; null where nobody said.</summary>
     public string? Region { get; init; }
 

@@ -97,7 +97,8 @@ public static class Reviewer
     {
         var folder = file.Path is { } path && path.Contains('/') ? path[..path.LastIndexOf('/')] : "";
         var variableFiles = InFolder(file.VariableFiles).Concat(options.VariableFiles).ToList();
-        var terraformOptions = TerraformOptionsOf(files, options, variableFiles.Where(IsTerraformVariables), diagnostics);
+        var terraformOptions = TerraformOptionsOf(files, options, variableFiles.Where(IsTerraformVariables), diagnostics)
+            with { Workspace = options.Workspace ?? file.Workspace };
         var cloudFormationOptions = new CloudFormationOptions
         {
             ParameterFiles = [.. variableFiles.Where(static f => !IsTerraformVariables(f))],

@@ -74,6 +74,25 @@ public class ReviewerTests
         Assert.Equal(new VerdictCounts(1, 0, 0, 0), assessment.Summary.Verdicts);
     }
 
+    [Theory]
+    [InlineData(null, null, "undecided")]
+    [InlineData(null, "production", "pass")]
+    [InlineData("production", "staging", "pass")]
+    [InlineData("staging", "production", "fail")]
+    public void The_workspace_of_the_command_line_wins_over_that_of_the_workload_file(string? given, string? written, string expected)
+    {
+        var run = Reviewer.Run(
+            new MemoryFileTree(
+                ("main.tf", "resource \"aws_db_instance\" \"a\" {\n  multi_az = terraform.workspace == \"production\"\n}\n"),
+                ("stoa.yaml", written is null ? "name: Orders\n" : $"workspace: {written}\n")),
+            new ReviewOptions { Workspace = given },
+            Knowledge(),
+            November);
+        Assert.Equal(
+            expected switch { "pass" => new VerdictCounts(1, 0, 0, 0), "fail" => new VerdictCounts(0, 1, 0, 0), _ => new VerdictCounts(0, 0, 1, 0) },
+            run.Assessment.Summary.Verdicts);
+    }
+
     [Fact]
     public void A_workload_file_that_was_asked_for_and_is_not_there_is_a_mistake()
     {

@@ -36,6 +36,9 @@ public sealed record WorkloadFile
     /// <summary>Terraform variable files, relative to the file, a later one over an earlier one.</summary>
     public ImmutableArray<string> VariableFiles { get; init; } = [];
 
+    /// <summary>Terraform's workspace, the value of <c>terraform.workspace</c>; null where it is not said.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>What people say of questions and best practices, in the order written.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 

@@ -18,8 +18,8 @@ public sealed class WorkloadFileReader
 
     private static readonly string[] TopFields =
     [
-        "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "answers",
-        "accepted-risks", "suppressions",
+        "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
+        "answers", "accepted-risks", "suppressions",
     ];
 
     private readonly Lens lens;
@@ -66,6 +66,7 @@ public sealed class WorkloadFileReader
             Objectives = fields.Mapping("objectives") is { } objectives ? ReadObjectives(objectives) : Objectives.None,
             Sources = fields.Texts("sources"),
             VariableFiles = fields.Texts("variable-files"),
+            Workspace = fields.Text("workspace"),
             Answers = fields.Mapping("answers") is { } answers ? ReadAnswers(answers) : [],
             AcceptedRisks = [.. Bounded(fields.Mappings("accepted-risks"), "accepted risks").Select(ReadAcceptedRisk).OfType<AcceptedRisk>()],
             Suppressions = [.. Bounded(fields.Mappings("suppressions"), "suppressions").Select(ReadSuppression).OfType<SuppressionRule>()],

@@ -28,6 +28,12 @@ internal sealed class SourceOptions
         DefaultValueFactory = static _ => [],
     };
 
+    private readonly Option<string?> workspace = new("--workspace")
+    {
+        Description = "Terraform's workspace [default: unknown, or what stoa.yaml says]",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> region = new("--region")
     {
         Description = "The region of stacks that do not say theirs",
@@ -56,6 +62,7 @@ internal sealed class SourceOptions
 
         command.Add(variableFiles);
         command.Add(variables);
+        command.Add(workspace);
         command.Add(region);
         command.Add(workloadFile);
         command.Add(checks);
@@ -75,6 +82,7 @@ internal sealed class SourceOptions
             WorkloadFile = workload is null ? null : target.PathOf(workload),
             VariableFiles = [.. named.Select(target.PathOf)],
             Variables = [.. words.GetValue(variables)!.Select(Variable)],
+            Workspace = words.GetValue(workspace),
             Region = words.GetValue(region),
         };
 

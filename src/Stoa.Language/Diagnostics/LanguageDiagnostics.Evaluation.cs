@@ -6,6 +6,15 @@ namespace Stoa.Language.Diagnostics;
 /// <summary>What can be wrong with an expression when it is compiled and evaluated: STOA1200 to STOA1299.</summary>
 public static partial class LanguageDiagnostics
 {
+    /// <summary>
+    /// The code of an expression that reads a file which is not there. Such an expression fails (so <c>try</c> goes on), but where a
+    /// build is to make the file, nothing is wrong with the source.
+    /// </summary>
+    public const string FileMissingCode = "STOA1207";
+
+    /// <summary>The code of an expression that reads a file outside of what may be read.</summary>
+    public const string FileOutsideCode = "STOA1208";
+
     internal static Diagnostic UnknownFunction(string name, string suggestion, Location where) => Error(
         "STOA1201", $"There is no function \"{name}\"", $"Nothing here provides a function of that name.{suggestion}", where);
 
@@ -34,6 +43,18 @@ public static partial class LanguageDiagnostics
         "STOA1206",
         $"The last argument of function \"{function}\" cannot be expanded",
         $"An argument before \"...\" stands for several and must be a list, set or tuple; this is {got}.",
+        where);
+
+    internal static Diagnostic FileMissing(string path, Location where) => Error(
+        FileMissingCode,
+        $"The file {path} is not there",
+        "If a build makes it, build first; else correct the path. Until then what is read from it is unknown.",
+        where);
+
+    internal static Diagnostic FileOutside(string path, Location where) => Error(
+        FileOutsideCode,
+        $"The file {path} lies outside the folder under review and its repository",
+        "Nothing there is read, so what it says is unknown. Where it lies in a folder above, name that with --root DIR.",
         where);
 
     internal static Diagnostic AttributeOfNull(string name, Location where) => Error(

@@ -1,6 +1,7 @@
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Functions;
 using Stoa.Language.Syntax;
+using Stoa.Language.Text;
 using Stoa.Language.Values;
 
 namespace Stoa.Language.Evaluation;
@@ -134,8 +135,13 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
     {
         if (error.Argument >= 0 && function.ParameterAt(error.Argument) is { } parameter)
         {
-            var place = call.Arguments[Math.Min(error.Argument, call.Arguments.Length - 1)].Span;
-            return LanguageDiagnostics.ArgumentMismatch(function.Name, parameter.Name, error.Message, context.At(place));
+            var place = context.At(call.Arguments[Math.Min(error.Argument, call.Arguments.Length - 1)].Span);
+            return error.Refusal switch
+            {
+                FileRefusal.Missing => LanguageDiagnostics.FileMissing(error.File, place),
+                FileRefusal.OutsideRoot => LanguageDiagnostics.FileOutside(error.File, place),
+                _ => LanguageDiagnostics.ArgumentMismatch(function.Name, parameter.Name, error.Message, place),
+            };
         }
 
         return LanguageDiagnostics.FunctionFailed(function.Name, error.Message, context.At(call.Span));

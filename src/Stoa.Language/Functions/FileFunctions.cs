@@ -51,7 +51,8 @@ internal static class FileFunctions
             return null;
         }
 
-        if (FileTree.Resolve(context.Folder, path) is not { } resolved)
+        // A person's home is on no machine but theirs.
+        if (path.StartsWith('~') || FileTree.Resolve(context.Folder, path) is not { } resolved)
         {
             return Outside(path);
         }
@@ -65,7 +66,7 @@ internal static class FileFunctions
             _ when files.FolderExists(resolved) => new FunctionError($"{path} is a directory, not a file", 0),
             FileRefusal.Missing => new FunctionError(
                 $"no file exists at {quoted}; this function works only with files that are distributed as part of the configuration source code, so if this file will be created by a resource in this configuration you must instead obtain this result from an attribute of that resource",
-                0),
+                0) { Refusal = FileRefusal.Missing, File = resolved },
             FileRefusal.OutsideRoot => Outside(path),
             FileRefusal.TooLarge => new FunctionError($"the file at {quoted} is larger than {FileTree.MaxFileBytes / (1024 * 1024)} MiB", 0),
             _ => new FunctionError($"failed to read file at {quoted}", 0),
@@ -73,7 +74,11 @@ internal static class FileFunctions
     }
 
     private static FunctionError Outside(string path) =>
-        new($"{GoQuote.Quote(path)} lies outside the folder under review, so it is not read", 0);
+        new($"{GoQuote.Quote(path)} lies outside the folder under review and its repository, so it is not read", 0)
+        {
+            Refusal = FileRefusal.OutsideRoot,
+            File = path,
+        };
 
     private static Outcome<FunctionError> Text(ReadOnlySpan<byte> bytes, string path)
     {

@@ -1,3 +1,5 @@
+using Stoa.Language.Text;
+
 namespace Stoa.Language.Functions;
 
 /// <summary>Why a function has no result, as Terraform words it.</summary>
@@ -5,6 +7,12 @@ namespace Stoa.Language.Functions;
 /// <param name="Argument">The argument to blame, from 0; -1 for the call as a whole.</param>
 public sealed record FunctionError(string Message, int Argument = -1)
 {
+    /// <summary>Why a file that the function needs could not be read; <see cref="FileRefusal.None"/> where no file is to blame.</summary>
+    public FileRefusal Refusal { get; init; }
+
+    /// <summary>That file: relative to the root where it lies within, otherwise as it was written.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>One sentence without a full stop.</summary>
     public string Summary => Argument < 0 ? "Error in function call" : "Invalid function argument";
 

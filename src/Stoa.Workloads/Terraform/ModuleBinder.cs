@@ -134,7 +134,7 @@ internal sealed class ModuleBinder(ModuleSource module, IteratorScope? scope) : 
                 var here = Value.Of(".");
                 return _ => here;
             case ("terraform", "workspace"):
-                return static frame => ((ModuleFrame)frame).Module.Unit.Workspace;
+                return frame => ((ModuleFrame)frame).Module.Unit.WorkspaceAt(where);
             case ("path", "cwd") or ("terraform", _):
                 // Where the tool runs, and whether it applies, is not in the files.
                 return static _ => Value.Unknown;

@@ -5,7 +5,7 @@ namespace Stoa.Workloads.Terraform;
 /// <summary>How root modules are read: what a person gives on the command line.</summary>
 public sealed record TerraformOptions
 {
-    /// <summary>No values for variables, workspace <c>default</c>.</summary>
+    /// <summary>No values for variables, and nothing known of the workspace.</summary>
     public static readonly TerraformOptions Default = new();
 
     /// <summary>
@@ -13,8 +13,10 @@ public sealed record TerraformOptions
     /// </summary>
     public IReadOnlyList<VariableAssignment> Variables { get; init; } = [];
 
-    /// <summary>The value of <c>terraform.workspace</c>.</summary>
-    public string Workspace { get; init; } = "default";
+    /// <summary>
+    /// The value of <c>terraform.workspace</c>; null: unknown, since the files do not say which of a module's workspaces is meant.
+    /// </summary>
+    public string? Workspace { get; init; }
 }
 
 /// <summary>One <c>--var</c> or <c>--var-file</c>.</summary>

@@ -82,19 +82,24 @@ public static class TerraformReader
 
     /// <summary>
     /// Each complaint once, by file and place: which root module, and which thread, met a shared module first must not show. Of one
-    /// module that is missing, only its first call is reported.
+    /// module or file that is missing, only the first use is reported.
     /// </summary>
     private static List<Diagnostic> InOrder(List<Diagnostic> diagnostics)
     {
-        var missing = new HashSet<string>();
+        var missing = new HashSet<(string, string)>();
         return [.. diagnostics
+            .Select(static d => IsUnreadFile(d) ? d with { Severity = DiagnosticSeverity.Warning } : d)
             .Distinct()
             .OrderBy(static d => d.Location?.Path, StringComparer.Ordinal)
             .ThenBy(static d => d.Location?.Span.Start)
             .ThenBy(static d => d.Code, StringComparer.Ordinal)
             .ThenBy(static d => d.Detail, StringComparer.Ordinal)
-            .Where(d => d.Code != WorkloadDiagnostics.ModuleNotInstalledCode || missing.Add(d.Summary))];
+            .Where(d => !(d.Code == WorkloadDiagnostics.ModuleNotInstalledCode || IsUnreadFile(d)) || missing.Add((d.Code, d.Summary)))];
     }
+
+    // A file that a build is to make is no mistake of the source: what needs it is unknown, and the rest is reviewed.
+    private static bool IsUnreadFile(Diagnostic diagnostic) =>
+        diagnostic.Code is LanguageDiagnostics.FileMissingCode or LanguageDiagnostics.FileOutsideCode;
 }
 
 /// <summary>What was read.</summary>

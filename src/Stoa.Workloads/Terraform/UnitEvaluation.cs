@@ -23,6 +23,8 @@ internal sealed class UnitEvaluation
     private readonly Stack<EvaluationStep> chain = new();
     private readonly SortedDictionary<string, ModuleSource> modules = new(StringComparer.Ordinal);
     private readonly List<Resource> resources = [];
+    private readonly Value? workspace;
+    private bool isWorkspaceMissed;
     private int instances;
 
     public UnitEvaluation(ModuleCatalog catalog, ModuleSource root, TerraformOptions options, SourceUnit unit)
@@ -30,7 +32,7 @@ internal sealed class UnitEvaluation
         this.catalog = catalog;
         SourceUnit = unit;
         Folder = root.Folder;
-        Workspace = Value.Of(options.Workspace);
+        workspace = options.Workspace is { } name ? Value.Of(name) : null;
         manifest = ModuleManifest.Read(catalog.Files, root.Folder);
         variables = RootVariables.Read(catalog.Files, root, options, Diagnostics);
         modules.Add(root.Folder, root);
@@ -45,8 +47,6 @@ internal sealed class UnitEvaluation
     public string Folder { get; }
 
     public FileTree Files => catalog.Files;
-
-    public Value Workspace { get; }
 
     public EvaluationBudget Budget { get; } = new();
 
@@ -81,6 +81,23 @@ internal sealed class UnitEvaluation
 
     /// <summary>The value that somebody gave a variable of the root module; null where nobody did.</summary>
     public Value? RootValue(VariableDeclaration declaration, DiagnosticBag diagnostics) => variables.ValueOf(declaration, diagnostics);
+
+    /// <summary>The value of <c>terraform.workspace</c>: unknown unless somebody gave it, which is said once, where it is first asked for.</summary>
+    public Value WorkspaceAt(Location where)
+    {
+        if (workspace is not null)
+        {
+            return workspace;
+        }
+
+        if (!isWorkspaceMissed)
+        {
+            isWorkspaceMissed = true;
+            Diagnostics.Add(WorkloadDiagnostics.WorkspaceNotGiven(where));
+        }
+
+        return Value.UnknownOf(HclType.String, notNull: true);
+    }
 
     /// <summary>The module that a call calls; null, with a diagnostic, where it is not to be had.</summary>
     public ModuleSource? Find(ModuleInstance caller, ModuleCall call)

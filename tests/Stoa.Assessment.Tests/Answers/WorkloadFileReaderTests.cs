@@ -22,6 +22,7 @@ public class WorkloadFileReaderTests
               monthly-budget: 2500.50 USD
               monthly-carbon: 120
             sources: [infra, templates]
+            workspace: production
             variable-files: infra/production.tfvars
             answers:
               REL01: met
@@ -43,6 +44,7 @@ public class WorkloadFileReaderTests
         Assert.Equal(120, file.Objectives.MonthlyCarbon);
         Assert.Equal(["infra", "templates"], file.Sources);
         Assert.Equal(["infra/production.tfvars"], file.VariableFiles);
+        Assert.Equal("production", file.Workspace);
         Assert.Equal([AnswerState.Met, AnswerState.Partly, AnswerState.NotApplicable], file.Answers.Select(static a => a.State));
         Assert.Equal(("Half of it", "Ada", new DateOnly(2026, 10, 1)), (file.Answers[1].Notes, file.Answers[1].By, file.Answers[1].Date));
         Assert.Equal(["docs/dr.md"], file.Answers[1].Evidence);

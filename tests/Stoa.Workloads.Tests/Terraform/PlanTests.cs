@@ -25,7 +25,9 @@ public sealed class PlanTests
 
         var catalog = new ModuleCatalog(tree);
         Assert.True(catalog.TryGet("", out var module));
-        var unit = new UnitEvaluation(catalog, module, Options(name), new SourceUnit(SourceFormat.Terraform, "."));
+        // The plans were made in Terraform's first workspace.
+        var options = Options(name) with { Workspace = "default" };
+        var unit = new UnitEvaluation(catalog, module, options, new SourceUnit(SourceFormat.Terraform, "."));
         unit.Run();
         var reading = TerraformReader.Merge([unit]);
 
