@@ -42,8 +42,23 @@ public sealed class Workload
     /// The resources of a kind that refer to a resource, directly or through a companion, each once, in the order of
     /// <see cref="Resources"/>.
     /// </summary>
-    public IEnumerable<Resource> Referrers(Resource resource, Kind kind) =>
-        To(resource).Select(static e => e.From).Where(r => ReferenceEquals(r.Kind, kind)).Distinct();
+    public IReadOnlyList<Resource> Referrers(Resource resource, Kind kind)
+    {
+        List<Resource>? found = null;
+        if (adjacency.Value.To.TryGetValue(resource, out var edges))
+        {
+            foreach (var edge in edges)
+            {
+                // The edges of one resource stand together.
+                if (ReferenceEquals(edge.From.Kind, kind) && !ReferenceEquals(found?[^1], edge.From))
+                {
+                    (found ??= []).Add(edge.From);
+                }
+            }
+        }
+
+        return found ?? [];
+    }
 
     private Dictionary<Resource, List<Edge>> By(Func<Edge, Resource> end)
     {

@@ -47,20 +47,18 @@ internal sealed class CheckScope
     /// </summary>
     public Value Referrers(Resource resource, string kind)
     {
-        var found = new List<Value>();
-        var certain = false;
-        if (Of(kind) is [{ Kind: { } wanted }, ..])
+        if (Of(kind) is not [{ Kind: { } wanted }, ..])
         {
-            foreach (var referrer in Workload.Referrers(resource, wanted))
-            {
-                found.Add(referrer.AsValue);
-                certain |= !referrer.IsIndeterminate;
-            }
+            return Value.EmptyTuple;
         }
 
-        if (certain)
+        var found = Workload.Referrers(resource, wanted);
+        foreach (var referrer in found)
         {
-            return Value.Tuple([.. found]);
+            if (!referrer.IsIndeterminate)
+            {
+                return Value.Tuple([.. found.Select(static r => r.AsValue)]);
+            }
         }
 
         return found.Count > 0 || doubts.GetOrAdd(kind, static (k, scope) => new ReferenceDoubts(scope.Of(k)), this).MayReferTo(resource)

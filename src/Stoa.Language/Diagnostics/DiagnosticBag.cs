@@ -8,6 +8,9 @@ namespace Stoa.Language.Diagnostics;
 /// </summary>
 public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diagnostic>
 {
+    /// <summary>Up to here it is quicker to go through the complaints than to have a set of them.</summary>
+    private const int Few = 8;
+
     private readonly List<Diagnostic> items = [];
     private HashSet<Diagnostic>? seen;
     private int errors;
@@ -36,7 +39,7 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
             return;
         }
 
-        if ((seen ??= []).Add(diagnostic))
+        if (IsNew(diagnostic))
         {
             items.Add(diagnostic);
         }
@@ -62,12 +65,27 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
     {
         for (var i = items.Count - 1; i >= mark.Count; i--)
         {
-            seen!.Remove(items[i]);
+            seen?.Remove(items[i]);
             items.RemoveAt(i);
         }
 
         Dropped = mark.Dropped;
         errors = mark.Errors;
+    }
+
+    private bool IsNew(Diagnostic diagnostic)
+    {
+        if (seen is null)
+        {
+            if (items.Count < Few)
+            {
+                return !items.Contains(diagnostic);
+            }
+
+            seen = [.. items];
+        }
+
+        return seen.Add(diagnostic);
     }
 
     /// <inheritdoc/>

@@ -13,10 +13,10 @@ internal sealed class BinaryOperation(
     {
         BinaryOperator.And => And,
         BinaryOperator.Or => Or,
-        BinaryOperator.Greater => frame => Run(frame, HclType.Bool, Operators.Greater),
-        BinaryOperator.GreaterOrEqual => frame => Run(frame, HclType.Bool, Operators.GreaterOrEqual),
-        BinaryOperator.Less => frame => Run(frame, HclType.Bool, Operators.Less),
-        BinaryOperator.LessOrEqual => frame => Run(frame, HclType.Bool, Operators.LessOrEqual),
+        BinaryOperator.Greater => frame => Compare(frame, 1, wanted: true, Operators.Greater),
+        BinaryOperator.GreaterOrEqual => frame => Compare(frame, -1, wanted: false, Operators.GreaterOrEqual),
+        BinaryOperator.Less => frame => Compare(frame, -1, wanted: true, Operators.Less),
+        BinaryOperator.LessOrEqual => frame => Compare(frame, 1, wanted: false, Operators.LessOrEqual),
         BinaryOperator.Add => frame => Run(frame, HclType.Number, Operators.Add),
         BinaryOperator.Subtract => frame => Run(frame, HclType.Number, Operators.Subtract),
         BinaryOperator.Multiply => frame => Run(frame, HclType.Number, Operators.Multiply),
@@ -47,6 +47,12 @@ internal sealed class BinaryOperation(
         var middle = diagnostics.Mark();
         var b = right(frame);
         var rightFailed = diagnostics.HasErrorsSince(middle);
+        if (a.IsPlainBool && b.IsPlainBool && !leftFailed && !rightFailed)
+        {
+            // The left one did not decide.
+            return Value.Of(b.AsBool());
+        }
+
         if (Decides(b, decisive) && !rightFailed && (a.IsUnknown || leftFailed || (lenient && a.IsNull)))
         {
             diagnostics.TakeBack(start);
@@ -69,12 +75,21 @@ internal sealed class BinaryOperation(
 
     private static bool Decides(Value value, bool decisive) => value is { HasValue: true, Kind: TypeKind.Bool } && value.AsBool() == decisive;
 
-    private Value Run(Frame frame, HclType type, Func<Value, Value, Outcome<OperationError>> operation)
+    /// <summary>Whether the left compares to the right with a sign, or, where that is not wanted, with any other.</summary>
+    private Value Compare(Frame frame, int sign, bool wanted, Func<Value, Value, Outcome<OperationError>> operation)
     {
         var a = left(frame);
         var b = right(frame);
-        return lenient && (a.IsNull || b.IsNull) ? Value.Null : Finish(operation(a, b), type, a, b, frame);
+        return a.IsPlainNumber && b.IsPlainNumber
+            ? Value.Of((Math.Sign(a.AsNumber().CompareTo(b.AsNumber())) == sign) == wanted)
+            : Run(frame, HclType.Bool, a, b, operation);
     }
+
+    private Value Run(Frame frame, HclType type, Func<Value, Value, Outcome<OperationError>> operation) =>
+        Run(frame, type, left(frame), right(frame), operation);
+
+    private Value Run(Frame frame, HclType type, Value a, Value b, Func<Value, Value, Outcome<OperationError>> operation) =>
+        lenient && (a.IsNull || b.IsNull) ? Value.Null : Finish(operation(a, b), type, a, b, frame);
 
     private Value Finish(Outcome<OperationError> outcome, HclType type, Value a, Value b, Frame frame)
     {

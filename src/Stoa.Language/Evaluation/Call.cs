@@ -10,10 +10,16 @@ namespace Stoa.Language.Evaluation;
 internal sealed class Call(Function function, Evaluation[] arguments, FunctionCall call, CompilationContext context)
 {
     private readonly bool lenient = context.Dialect != Dialect.Terraform;
+    private Location? where;
+    private Complaint? lastComplaint;
+
+    private Location Where => where ??= context.At(call.Span);
 
     public Value Run(Frame frame)
     {
-        var values = new Value[arguments.Length];
+        // Nearly all calls have few arguments: those of them need no room on the heap.
+        var few = default(FewValues);
+        var values = arguments.Length <= FewValues.Length ? few[..arguments.Length] : new Value[arguments.Length];
         long cost = 1;
         for (var i = 0; i < values.Length; i++)
         {
@@ -21,12 +27,19 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
             cost += values[i].HasValue && values[i].Open is null ? Weight(values[i]) : 0;
         }
 
-        if (call.ExpandsFinal && Expand(ref values, frame) is { } early)
-        {
-            return early;
-        }
+        return call.ExpandsFinal && Expand(ref values, frame) is { } early ? early : Run(frame, values, cost);
+    }
 
-        if (!frame.Budget.TrySpend(cost, frame.Diagnostics, context.At(call.Span)))
+    /// <summary>The result for one argument, a list that stands at hand.</summary>
+    public Value RunWith(Value list, Frame frame) =>
+        Run(frame, [list], 1 + (list.HasValue && list.Open is null ? Weight(list) : 0));
+
+    /// <summary>Spends what the call costs with one argument, a tuple of so many elements; false where that is not left.</summary>
+    public bool TrySpend(int elements, Frame frame) => frame.Budget.TrySpend(1 + (elements >> 2), frame.Diagnostics, Where);
+
+    private Value Run(Frame frame, ReadOnlySpan<Value> values, long cost)
+    {
+        if (!frame.Budget.TrySpend(cost, frame.Diagnostics, Where))
         {
             return Derived.Unknown(function.Result, values);
         }
@@ -38,7 +51,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
 
         if (!function.Invoke(frame.CallContext, values).TryGet(out var result, out var error))
         {
-            frame.Diagnostics.Add(Describe(error));
+            frame.Diagnostics.Add(Complain(error));
             return Derived.Unknown(function.Result, values);
         }
 
@@ -53,7 +66,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
         _ => value.Count >> 2,
     };
 
-    private Value Finish(Value result, Value[] values)
+    private Value Finish(Value result, ReadOnlySpan<Value> values)
     {
         if (!result.IsUnknown)
         {
@@ -72,7 +85,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
             : result;
     }
 
-    private bool HasNullThatIsNotTaken(Value[] values)
+    private bool HasNullThatIsNotTaken(ReadOnlySpan<Value> values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -86,7 +99,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
     }
 
     /// <summary>Puts the elements of the last argument in its place; a result where that settles the call.</summary>
-    private Value? Expand(ref Value[] values, Frame frame)
+    private Value? Expand(ref Span<Value> values, Frame frame)
     {
         var last = values[^1];
         if (last.IsUnknown && last.Kind is TypeKind.Dynamic or TypeKind.List or TypeKind.Set or TypeKind.Tuple)
@@ -108,7 +121,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
         }
 
         var expanded = new Value[values.Length - 1 + last.Count];
-        values.AsSpan(0, values.Length - 1).CopyTo(expanded);
+        values[..^1].CopyTo(expanded);
         for (var i = 0; i < last.Count; i++)
         {
             expanded[values.Length - 1 + i] = Access.Inherit(last, last.Items[i]);
@@ -118,7 +131,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
         if (expanded.Length < function.Parameters.Length)
         {
             frame.Diagnostics.Add(LanguageDiagnostics.TooFewArguments(
-                function.Name, function.Parameters[expanded.Length].Name, function.Parameters.Length, context.At(call.Span)));
+                function.Name, function.Parameters[expanded.Length].Name, function.Parameters.Length, Where));
             return Derived.Unknown(function.Result, values);
         }
 
@@ -129,6 +142,18 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
         }
 
         return null;
+    }
+
+    /// <summary>What <c>can(…)</c> and <c>try(…)</c> run into again and again is worded once.</summary>
+    private Diagnostic Complain(FunctionError error)
+    {
+        var last = lastComplaint;
+        if (last is null || !ReferenceEquals(last.Error, error))
+        {
+            lastComplaint = last = new Complaint(error, Describe(error));
+        }
+
+        return last.Diagnostic;
     }
 
     private Diagnostic Describe(FunctionError error)
@@ -144,6 +169,8 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
             };
         }
 
-        return LanguageDiagnostics.FunctionFailed(function.Name, error.Message, context.At(call.Span));
+        return LanguageDiagnostics.FunctionFailed(function.Name, error.Message, Where);
     }
+
+    private sealed record Complaint(FunctionError Error, Diagnostic Diagnostic);
 }

@@ -111,9 +111,10 @@ public sealed partial class Compiler
         };
     }
 
-    private Code CompileFor(ForExpression expression)
-    {
-        var loop = CompileLoop(expression.KeyName, expression.ValueName, expression.Collection, expression.Span, () => new Loop.Body
+    private Code CompileFor(ForExpression expression) => new(CompileLoop(expression).Run);
+
+    private Loop CompileLoop(ForExpression expression) =>
+        CompileLoop(expression.KeyName, expression.ValueName, expression.Collection, expression.Span, () => new Loop.Body
         {
             Condition = expression.Condition is { } condition ? Compile(condition).Run : null,
             ConditionPlace = context.At((expression.Condition ?? expression).Span),
@@ -122,8 +123,6 @@ public sealed partial class Compiler
             Value = Compile(expression.Value).Run,
             Groups = expression.Groups,
         });
-        return new Code(loop.Run);
-    }
 
     private Loop CompileLoop(string? keyName, string valueName, Expression collection, TextSpan span, Func<Loop.Body> compileBody)
     {

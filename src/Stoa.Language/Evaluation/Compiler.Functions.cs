@@ -45,11 +45,27 @@ public sealed partial class Compiler
             return Code.Unknown;
         }
 
+        if (function.Name is "alltrue" or "anytrue" && !call.ExpandsFinal && WithoutParentheses(call.Arguments[0]) is ForExpression { Key: null } @for)
+        {
+            var loop = CompileLoop(@for);
+            return new Code(new Quantifier(new Call(function, [loop.Run], call, context), loop, function.Name == "anytrue").Run);
+        }
+
         var (arguments, isConstant) = CompileArguments(call);
         return Fold(
             new Call(function, arguments, call, context).Run,
             isConstant && !DependsOnFiles(function.Name),
             call.Span);
+    }
+
+    private static Expression WithoutParentheses(Expression expression)
+    {
+        while (expression is ParenthesizedExpression parenthesized)
+        {
+            expression = parenthesized.Inner;
+        }
+
+        return expression;
     }
 
     private (Evaluation[] Arguments, bool IsConstant) CompileArguments(FunctionCall call)

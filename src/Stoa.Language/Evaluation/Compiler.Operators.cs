@@ -13,11 +13,17 @@ public sealed partial class Compiler
         var run = operand.Run;
         var where = context.At(unary.Operand.Span);
         var isLenient = lenient;
-        Func<Value, Outcome<OperationError>> operation = unary.Operator == UnaryOperator.Not ? Operators.Not : Operators.Negate;
+        var isNot = unary.Operator == UnaryOperator.Not;
+        Func<Value, Outcome<OperationError>> operation = isNot ? Operators.Not : Operators.Negate;
         return Fold(
             frame =>
             {
                 var value = run(frame);
+                if (isNot && value.IsPlainBool)
+                {
+                    return Value.Of(!value.AsBool());
+                }
+
                 if (value.IsNull && isLenient)
                 {
                     return Value.Null;
@@ -29,7 +35,7 @@ public sealed partial class Compiler
                 }
 
                 frame.Diagnostics.Add(LanguageDiagnostics.OperationFailed(error, where));
-                return Derived.Unknown(unary.Operator == UnaryOperator.Not ? HclType.Bool : HclType.Number, value);
+                return Derived.Unknown(isNot ? HclType.Bool : HclType.Number, value);
             },
             operand.IsConstant,
             unary.Span);
@@ -55,6 +61,19 @@ public sealed partial class Compiler
         var (run, literal) = right.IsConstant ? (left.Run, right.Value) : (right.Run, left.Value);
         switch (literal)
         {
+            case { IsNull: true, IsSensitive: false }:
+                return frame =>
+                {
+                    var value = run(frame);
+                    return !value.IsUnknown && !value.IsItselfSensitive ? Value.Of(value.IsNull == wanted) : General(value, literal, wanted);
+                };
+            case { IsPlainNumber: true }:
+                var number = literal.AsNumber();
+                return frame =>
+                {
+                    var value = run(frame);
+                    return value.IsPlainNumber ? Value.Of(value.AsNumber().Equals(number) == wanted) : General(value, literal, wanted);
+                };
             case { HasValue: true, IsSensitive: false, Kind: TypeKind.Bool }:
                 var flag = literal.AsBool();
                 return frame =>

@@ -58,9 +58,10 @@ public sealed partial class Compiler
     {
         var run = target.Run;
         var name = access.Name;
+        var hint = -1;
         if (lenient)
         {
-            return Fold(frame => LenientAccess.Attribute(run(frame), name), target.IsConstant, access.Span);
+            return Fold(frame => LenientAccess.Attribute(run(frame), name, ref hint), target.IsConstant, access.Span);
         }
 
         var where = context.At(access.NameSpan);
@@ -68,7 +69,7 @@ public sealed partial class Compiler
             frame =>
             {
                 var value = run(frame);
-                return value.TryGet(name, out var found) && !value.IsItselfSensitive
+                return value.TryGet(name, ref hint, out var found) && !value.IsItselfSensitive
                     ? found
                     : Access.Attribute(value, name, where, frame.Diagnostics);
             },

@@ -60,14 +60,14 @@ public sealed partial class Compiler
         return frame =>
         {
             var outer = frame.Locals;
-            frame.Locals = new Value[count];
+            frame.EnterLocals(count);
             try
             {
                 return run(frame);
             }
             finally
             {
-                frame.Locals = outer;
+                frame.LeaveLocals(outer);
             }
         };
     }

@@ -24,7 +24,25 @@ public class Frame
     public string Folder { get; init; } = "";
 
     /// <summary>Values of the variables of <c>for</c> and of splats, by slot; the compiler numbers them.</summary>
-    internal Value[] Locals { get; set; } = [];
+    internal Value[] Locals { get; private set; } = [];
+
+    // Most expressions are evaluated one after the other, not one within the other: they take turns with one array.
+    private Value[]? spareLocals;
+
+    /// <summary>Makes room for so many locals.</summary>
+    internal void EnterLocals(int count)
+    {
+        var spare = spareLocals;
+        spareLocals = null;
+        Locals = spare?.Length >= count ? spare : new Value[count];
+    }
+
+    /// <summary>Gives the room back; the locals from before are in force again.</summary>
+    internal void LeaveLocals(Value[] outer)
+    {
+        spareLocals = Locals;
+        Locals = outer;
+    }
 
     /// <summary>How many templates are being rendered around this evaluation.</summary>
     internal int TemplateDepth { get; init; }

@@ -7,9 +7,10 @@ namespace Stoa.Language.Evaluation;
 /// <summary>Reads an attribute or an element of a value where absence is ordinary: <see cref="Dialect.Lenient"/>.</summary>
 internal static class LenientAccess
 {
-    public static Value Attribute(Value target, string name)
+    /// <summary>Reads an attribute; for the hint see <see cref="Entries.TryGet(string, ref int, out Value)"/>.</summary>
+    public static Value Attribute(Value target, string name, ref int hint)
     {
-        if (target.TryGet(name, out var found))
+        if (target.TryGet(name, ref hint, out var found))
         {
             return Access.Inherit(target, found);
         }
@@ -25,8 +26,8 @@ internal static class LenientAccess
             return target.Count switch
             {
                 0 => Value.Null,
-                1 => Access.Inherit(target, Attribute(target.Items[0], name)),
-                _ => Each(target, name),
+                1 => Access.Inherit(target, Attribute(target.Items[0], name, ref hint)),
+                _ => Each(target, name, ref hint),
             };
         }
 
@@ -51,12 +52,12 @@ internal static class LenientAccess
         return Value.Null;
     }
 
-    private static Value Each(Value target, string name)
+    private static Value Each(Value target, string name, ref int hint)
     {
         var results = new Value[target.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = Attribute(target.Items[i], name);
+            results[i] = Attribute(target.Items[i], name, ref hint);
         }
 
         return Access.Inherit(target, Value.Tuple(results));

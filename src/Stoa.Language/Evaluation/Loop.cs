@@ -27,8 +27,21 @@ internal sealed class Loop(
         public bool Groups { get; init; }
     }
 
-    public Value Run(Frame frame)
+    public Value Run(Frame frame) => Run(frame, decisive: null, out _)!;
+
+    /// <summary>
+    /// Runs the loop for <c>alltrue(…)</c> or <c>anytrue(…)</c>, which want to know of a single thing: whether there is an element that
+    /// decides. As long as all results are simply true or false no tuple is made of them.
+    /// </summary>
+    /// <param name="frame">The surroundings.</param>
+    /// <param name="decisive">The result that decides.</param>
+    /// <param name="tally">What the results were, where no tuple was made.</param>
+    /// <returns>The tuple, or what stands for it; null where it is not needed.</returns>
+    public Value? Run(Frame frame, bool decisive, out Tally tally) => Run(frame, (bool?)decisive, out tally);
+
+    private Value? Run(Frame frame, bool? decisive, out Tally tally)
     {
+        tally = default;
         var elements = collection(frame);
         if (elements.IsNull)
         {
@@ -52,13 +65,14 @@ internal sealed class Loop(
             return OfUnknown(elements, frame);
         }
 
-        var results = new Results(body, elements);
+        var results = new Results(body, elements, decisive);
         if (elements.Kind is TypeKind.List or TypeKind.Set or TypeKind.Tuple)
         {
             var isSet = elements.Kind == TypeKind.Set;
-            for (var i = 0; i < elements.Count && results.GoesOn; i++)
+            var items = elements.Items;
+            for (var i = 0; i < items.Length && results.GoesOn; i++)
             {
-                var item = elements.Items[i];
+                var item = items[i];
                 Step(keySlot < 0 ? null : isSet ? item : Value.Of(i), item, ref results, frame);
             }
         }
@@ -70,7 +84,8 @@ internal sealed class Loop(
             }
         }
 
-        return results.ToValue();
+        tally = results.Tally;
+        return results.IsTallied ? null : results.ToValue();
     }
 
     private void Step(Value? key, Value value, ref Results results, Frame frame)
@@ -164,10 +179,16 @@ internal sealed class Loop(
         frame.Locals[valueSlot] = value;
     }
 
-    /// <summary>What the loop has gathered so far.</summary>
-    private ref struct Results(Body body, Value elements)
+    /// <summary>How many results there were that were simply true or false, and how many of them decide.</summary>
+    internal readonly record struct Tally(int Count, int Decisive)
     {
-        private readonly List<Value> items = new(elements.Count);
+        public Tally With(bool decides) => new(Count + 1, Decisive + (decides ? 1 : 0));
+    }
+
+    /// <summary>What the loop has gathered so far.</summary>
+    private ref struct Results(Body body, Value elements, bool? decisive)
+    {
+        private List<Value>? items = decisive is null ? new(elements.Count) : null;
         private readonly Dictionary<string, List<Value>>? groups = body.Groups ? [] : null;
         private readonly EntriesBuilder? entries = body is { Key: not null, Groups: false } ? new EntriesBuilder(elements.Count) : null;
         private bool isKnown = true;
@@ -176,7 +197,23 @@ internal sealed class Loop(
 
         public bool GoesOn { get; private set; } = true;
 
-        public readonly void Add(Value item) => items.Add(item);
+        /// <summary>The results, as long as they are counted instead of kept.</summary>
+        public Tally Tally { get; private set; }
+
+        /// <summary>Whether the results were counted to the end.</summary>
+        public readonly bool IsTallied => items is null && !IsSensitive && !elements.IsItselfSensitive;
+
+        public void Add(Value item)
+        {
+            if (items is null && item.IsPlainBool && item.References.IsEmpty)
+            {
+                Tally = Tally.With(item.AsBool() == decisive);
+            }
+            else
+            {
+                Items().Add(item);
+            }
+        }
 
         public void Add(Value key, string name, Value item, Frame frame)
         {
@@ -206,18 +243,35 @@ internal sealed class Loop(
         public void Lose(params ReadOnlySpan<Value> because)
         {
             isKnown = false;
-            items.AddRange(because);
+            Items().AddRange(because);
         }
 
         public void Stop()
         {
             isKnown = false;
             GoesOn = false;
+            Items();
         }
 
-        public readonly Value ToValue()
+        /// <summary>The results kept; those that were only counted so far are put there first.</summary>
+        private List<Value> Items()
+        {
+            if (items is null)
+            {
+                items = new(elements.Count);
+                for (var i = 0; i < Tally.Count; i++)
+                {
+                    items.Add(Value.Of((i < Tally.Decisive) == decisive));
+                }
+            }
+
+            return items;
+        }
+
+        public Value ToValue()
         {
             Value result;
+            var items = Items();
             if (!isKnown)
             {
                 result = Derived.Unknown(HclType.Dynamic, [.. items, elements]);

@@ -90,7 +90,8 @@ public sealed class Function
             return new FunctionError(miscount.Detail.TrimEnd('.'));
         }
 
-        var checkedArguments = arguments.Length == 0 ? [] : new Value[arguments.Length];
+        var few = default(FewValues);
+        var checkedArguments = arguments.Length <= FewValues.Length ? few[..arguments.Length] : new Value[arguments.Length];
         bool sensitive = false, unknown = false;
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -9,12 +9,14 @@ internal static class RegexFunctions
 {
     private static readonly HclType Strings = HclType.String;
 
+    private static readonly FunctionError NoMatch = new("pattern did not match any part of the given string");
+
     public static Function? Find(string name) => name switch
     {
         "regex" => Make(name, HclType.Dynamic, static (expression, text) =>
             expression.Find(text) is { } match
                 ? Result(expression, match)
-                : new FunctionError("pattern did not match any part of the given string")),
+                : NoMatch),
         "regexall" => Make(name, HclType.List(HclType.Dynamic), static (expression, text) =>
         {
             var matches = new List<Value>();

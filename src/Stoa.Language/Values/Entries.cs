@@ -55,6 +55,25 @@ public sealed class Entries
     /// <summary>Finds the value of a key.</summary>
     public bool TryGet(string key, [MaybeNullWhen(false)] out Value value)
     {
+        var hint = -1;
+        return TryGet(key, ref hint, out value);
+    }
+
+    /// <summary>
+    /// Finds the value of a key that is looked for again and again, in entries that are mostly of one shape.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="hint">Where it was found last; any number serves, and threads may share it.</param>
+    /// <param name="value">The value.</param>
+    internal bool TryGet(string key, ref int hint, [MaybeNullWhen(false)] out Value value)
+    {
+        var guess = hint;
+        if ((uint)guess < (uint)Keys.Length && Keys[guess] == key)
+        {
+            value = Values[guess];
+            return true;
+        }
+
         int low = 0, high = Keys.Length - 1;
         while (low <= high)
         {
@@ -62,6 +81,7 @@ public sealed class Entries
             var order = CodePointOrder.Compare(Keys[middle], key);
             if (order == 0)
             {
+                hint = middle;
                 value = Values[middle];
                 return true;
             }

@@ -43,6 +43,9 @@ public sealed class Value : IEquatable<Value>
     /// </summary>
     public const int MaxSize = (1 << 20) - 2;
 
+    // Lengths and indices are mostly small, and asked for all the time.
+    private static readonly Value?[] Counts = new Value?[64];
+
     private readonly object? data;
     private readonly Contents contents;
     private HclType? type;
@@ -90,6 +93,12 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>Known and not null.</summary>
     public bool HasValue => data is not null and not UnknownMark;
+
+    /// <summary>Whether the value is simply true or false: known and not sensitive. Most of what conditions meet is.</summary>
+    internal bool IsPlainBool => data is bool && !IsItselfSensitive;
+
+    /// <summary>Whether the value is simply a number: known and not sensitive.</summary>
+    internal bool IsPlainNumber => data is Number && !IsItselfSensitive;
 
     /// <summary>Whether the value or anything in it is sensitive.</summary>
     public bool IsSensitive => IsItselfSensitive || contents.HasSensitive;
@@ -157,7 +166,9 @@ public sealed class Value : IEquatable<Value>
     public static Value Of(bool value) => value ? True : False;
 
     /// <summary>A number.</summary>
-    public static Value Of(long value) => new(HclType.Number, Number.From(value));
+    public static Value Of(long value) => (ulong)value >= (ulong)Counts.Length
+        ? new(HclType.Number, Number.From(value))
+        : Counts[value] ??= new(HclType.Number, Number.From(value));
 
     /// <summary>A number.</summary>
     public static Value Of(Number value) => new(HclType.Number, value);
@@ -239,6 +250,13 @@ public sealed class Value : IEquatable<Value>
                 return false;
         }
     }
+
+    /// <summary>Finds an entry that is looked for again and again.</summary>
+    /// <param name="key">The name of the entry.</param>
+    /// <param name="hint">See <see cref="Entries.TryGet(string, ref int, out Value)"/>.</param>
+    /// <param name="value">The entry's value.</param>
+    internal bool TryGet(string key, ref int hint, [MaybeNullWhen(false)] out Value value) =>
+        data is Entries entries ? entries.TryGet(key, ref hint, out value) : TryGet(key, out value);
 
     /// <summary>The same value, from elsewhere.</summary>
     public Value WithOrigin(Origin? origin) => ReferenceEquals(origin, Origin) ? this : new(this) { Origin = origin };
