@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoa.Analysis.Facts;
 using Stoa.Assessment.Checks;
 using Stoa.Assessment.Framework;
 using Stoa.Language.Diagnostics;
@@ -14,13 +15,16 @@ namespace Stoa.Assessment;
 /// </summary>
 public sealed class KnowledgeBase
 {
+    private const string FactsSection = "facts";
+
     private readonly Func<string, CheckPage?> pages;
 
-    private KnowledgeBase(Lens lens, KindCatalog kinds, CheckCatalog checks, Func<string, CheckPage?> pages)
+    private KnowledgeBase(Lens lens, KindCatalog kinds, CheckCatalog checks, FactBook facts, Func<string, CheckPage?> pages)
     {
         Lens = lens;
         Kinds = kinds;
         Checks = checks;
+        Facts = facts;
         this.pages = pages;
     }
 
@@ -33,11 +37,14 @@ public sealed class KnowledgeBase
     /// <summary>The checks to ask.</summary>
     public CheckCatalog Checks { get; }
 
+    /// <summary>The figures that analyses start from.</summary>
+    public FactBook Facts { get; }
+
     /// <summary>The knowledge inside a pack.</summary>
     public static KnowledgeBase Open(KnowledgePack pack)
     {
         var kinds = KindCatalog.Open(pack);
-        return new KnowledgeBase(LensPack.Read(pack), kinds, new CheckCatalog(CheckPack.Read(pack), kinds), id => CheckPack.ReadPage(pack, id));
+        return new KnowledgeBase(LensPack.Read(pack), kinds, new CheckCatalog(CheckPack.Read(pack), kinds), FactsOf(pack), id => CheckPack.ReadPage(pack, id));
     }
 
     /// <summary>Reads a knowledge folder: <c>framework</c>, <c>kinds</c>, <c>checks</c>. Of several lenses the last by name is taken.</summary>
@@ -58,15 +65,15 @@ public sealed class KnowledgeBase
 
         var kinds = KindCatalog.Read(files, Join(folder, "kinds"), diagnostics);
         var checks = new CheckPageReader(lens, kinds, diagnostics).ReadAll(files, Join(folder, "checks"));
-        return Of(lens, kinds, checks);
+        return Of(lens, kinds, checks, FactsIn(files, Join(folder, "facts")));
     }
 
     /// <summary>The knowledge of the given parts.</summary>
-    public static KnowledgeBase Of(Lens lens, KindCatalog kinds, ImmutableArray<CheckPage> pages)
+    public static KnowledgeBase Of(Lens lens, KindCatalog kinds, ImmutableArray<CheckPage> pages, FactBook? facts = null)
     {
         var byId = pages.ToDictionary(static p => p.Check.Id);
         return new KnowledgeBase(
-            lens, kinds, new CheckCatalog(pages.Select(static p => p.Definition), kinds), id => byId.GetValueOrDefault(id));
+            lens, kinds, new CheckCatalog(pages.Select(static p => p.Definition), kinds), facts ?? FactBook.Empty, id => byId.GetValueOrDefault(id));
     }
 
     /// <summary>The same knowledge and more checks; one of the same id replaces the one that was there.</summary>
@@ -74,7 +81,7 @@ public sealed class KnowledgeBase
     {
         var added = more.ToDictionary(static p => p.Check.Id);
         return new KnowledgeBase(
-            Lens, Kinds, Checks.With(more.Select(static p => p.Definition)), id => added.GetValueOrDefault(id) ?? pages(id));
+            Lens, Kinds, Checks.With(more.Select(static p => p.Definition)), Facts, id => added.GetValueOrDefault(id) ?? pages(id));
     }
 
     /// <summary>The whole page of a check; null where there is none of that id.</summary>
@@ -89,6 +96,25 @@ public sealed class KnowledgeBase
         {
             CheckPack.Write(builder, Page(definition.Check.Id)!);
         }
+
+        foreach (var path in Facts.Paths)
+        {
+            var record = new PackWriter();
+            record.Write(Facts.Open(path)!.Text);
+            builder.Add(FactsSection, path, record);
+        }
+    }
+
+    private static FactBook FactsOf(KnowledgePack pack)
+    {
+        var section = pack.Section(FactsSection);
+        return new FactBook([], path => section.TryGet(path, out var record) ? new SourceText($"{FactsSection}/{path}", new PackReader(record).ReadString()) : null);
+    }
+
+    private static FactBook FactsIn(FileTree files, string folder)
+    {
+        var paths = files.Folders(folder).SelectMany(service => files.Files(Join(folder, service)).Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal)).Select(file => $"{service}/{file}"));
+        return new FactBook([.. paths], path => Sources.Read(files, Join(folder, path)));
     }
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoa.Analysis;
 using Stoa.Assessment.Answers;
 using Stoa.Assessment.Checks;
 using Stoa.Assessment.Planning;
@@ -34,6 +35,7 @@ public static class Reviewer
         diagnostics.AddRange(workload.Diagnostics);
         var mapped = time.GetTimestamp();
 
+        var figures = new WorkloadFigures(workload, knowledge.Facts, file.Settings);
         var scope = new CheckScope(workload);
         var run = new CheckEngine(knowledge.Checks).Run(scope, Math.Max(1, options.Threads));
         diagnostics.AddRange(run.Diagnostics);
@@ -60,7 +62,7 @@ public static class Reviewer
             Diagnostics = InOrder(diagnostics),
         };
         var concluded = time.GetTimestamp();
-        return new ReviewRun(assessment, workload, file, new StageTimings(
+        return new ReviewRun(assessment, workload, file, figures, new StageTimings(
             time.GetElapsedTime(started, read),
             time.GetElapsedTime(read, mapped),
             time.GetElapsedTime(mapped, asked),

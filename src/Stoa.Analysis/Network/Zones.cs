@@ -72,7 +72,7 @@ public readonly record struct Zones(int Least, int Most)
     public bool? AreAtLeast(int number) => Least >= number ? true : Most < number ? false : null;
 
     /// <summary>The list that an unknown name is an element of, and which one.</summary>
-    private static (object List, string Attribute, string Position)? PositionOf(Value name)
+    internal static (object List, string Attribute, string Position)? PositionOf(Value name)
     {
         (object, string, string)? place = null;
         foreach (var (target, attribute) in name.IsUnknown ? name.References : [])
@@ -100,7 +100,7 @@ public readonly record struct Zones(int Least, int Most)
     }
 
     /// <summary>The letter that a name ends in, even where the region before it is unknown.</summary>
-    private static char? LastLetter(Value name)
+    internal static char? LastLetter(Value name)
     {
         var end = name.IsUnknown && name.Parts is [.., var last] ? last : name;
         return end is { HasValue: true, Kind: TypeKind.String } && end.AsString() is { Length: > 0 } text ? text[^1] : null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoa.Analysis;
 using Stoa.Language.Text;
 
 namespace Stoa.Assessment.Answers;
@@ -38,6 +39,9 @@ public sealed record WorkloadFile
 
     /// <summary>Terraform's workspace, the value of <c>terraform.workspace</c>; null where it is not said.</summary>
     public string? Workspace { get; init; }
+
+    /// <summary>What people say that figures take into account; the objectives among it.</summary>
+    public AnalysisSettings Settings { get; init; } = AnalysisSettings.None;
 
     /// <summary>What people say of questions and best practices, in the order written.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stoa.Analysis;
+using Stoa.Analysis.Topology;
 using Stoa.Assessment.Framework;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Documents;
@@ -19,7 +21,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions",
+        "answers", "accepted-risks", "suppressions", "topology",
     ];
 
     private readonly Lens lens;
@@ -55,6 +57,7 @@ public sealed class WorkloadFileReader
     private WorkloadFile Read(MappingNode root)
     {
         var fields = new Fields(root, "a workload's file", source, diagnostics, TopFields);
+        var objectives = fields.Mapping("objectives") is { } asked ? ReadObjectives(asked) : Objectives.None;
         return new WorkloadFile
         {
             Path = source.Path,
@@ -63,7 +66,14 @@ public sealed class WorkloadFileReader
             Owner = fields.Text("owner"),
             Description = fields.Text("description"),
             Regions = [.. fields.Texts("regions").Order(StringComparer.Ordinal).Distinct()],
-            Objectives = fields.Mapping("objectives") is { } objectives ? ReadObjectives(objectives) : Objectives.None,
+            Objectives = objectives,
+            Settings = new AnalysisSettings
+            {
+                Topology = fields.Mapping("topology") is { } topology ? ReadTopology(topology) : TopologyCorrections.None,
+                Availability = objectives.Availability,
+                RecoveryTime = objectives.RecoveryTime,
+                RecoveryPoint = objectives.RecoveryPoint,
+            },
             Sources = fields.Texts("sources"),
             VariableFiles = fields.Texts("variable-files"),
             Workspace = fields.Text("workspace"),
@@ -85,6 +95,52 @@ public sealed class WorkloadFileReader
             MonthlyBudget = Parsed(fields, "monthly-budget", ParseMoney, AssessmentDiagnostics.NotMoney),
             MonthlyCarbon = Parsed(fields, "monthly-carbon", ParseAmount, AssessmentDiagnostics.NotAnAmount),
         };
+    }
+
+    private TopologyCorrections ReadTopology(MappingNode mapping)
+    {
+        var fields = new Fields(mapping, "the topology", source, diagnostics, "dependencies", "units-needed", "journeys");
+        var dependencies = new List<DependencyCorrection>();
+        foreach (var entry in Bounded(fields.Mappings("dependencies"), "dependencies"))
+        {
+            var dependency = new Fields(entry, "a dependency", source, diagnostics, "from", "to", "strength");
+            var from = dependency.Scalar("from", required: true);
+            var to = dependency.Text("to", required: true);
+            var strength = dependency.Choice(
+                "strength", true, ("hard", DependencyStrength.Hard), ("soft", DependencyStrength.Soft), ("none", DependencyStrength.None));
+            if (from is not null && to is not null && strength is { } said)
+            {
+                dependencies.Add(new DependencyCorrection(from.Text, to, said, At(from)));
+            }
+        }
+
+        var needed = new Dictionary<string, int>();
+        foreach (var (key, value) in fields.Mapping("units-needed") is { } units ? Bounded(new Fields(units, "the units needed", source, diagnostics).Entries, "units") : [])
+        {
+            if (value is ScalarNode scalar && int.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 10_000)
+            {
+                needed[key.Text] = number;
+            }
+            else
+            {
+                diagnostics.Add(AssessmentDiagnostics.WrongShape(key.Text, "a whole number of units, from 1 to 10000", At(value)));
+            }
+        }
+
+        var names = new Dictionary<string, string>();
+        foreach (var (key, value) in fields.Mapping("journeys") is { } journeys ? Bounded(new Fields(journeys, "the journeys", source, diagnostics).Entries, "journeys") : [])
+        {
+            if (value is ScalarNode name)
+            {
+                names[key.Text] = name.Text;
+            }
+            else
+            {
+                diagnostics.Add(AssessmentDiagnostics.WrongShape(key.Text, "a name", At(value)));
+            }
+        }
+
+        return new TopologyCorrections { Dependencies = dependencies, UnitsNeeded = needed, JourneyNames = names };
     }
 
     private ImmutableArray<Answer> ReadAnswers(MappingNode mapping)

@@ -1,7 +1,7 @@
 using Stoa.Language.Values;
 using Stoa.Workloads;
 
-namespace Stoa.Analysis.Network;
+namespace Stoa.Analysis;
 
 /// <summary>Reads properties by name, as analyses need them.</summary>
 internal static class PropertyReading
@@ -19,6 +19,14 @@ internal static class PropertyReading
 
     /// <summary>The text of a value; null where it has none or it is unknown.</summary>
     public static string? Text(this Value value) => value is { HasValue: true, Kind: TypeKind.String } ? value.AsString() : null;
+
+    /// <summary>The whole number that a value is; null where it is none, unknown, or no count (negative, above a million).</summary>
+    public static int? Count(this Value value) =>
+        value is { HasValue: true, Kind: TypeKind.Number } && value.AsNumber().ToDouble() is >= 0 and <= 1_000_000 and var number ? (int)number : null;
+
+    /// <summary>The elements of a list, set or tuple; empty where the value is none or unknown.</summary>
+    public static IReadOnlyList<Value> Elements(this Value value) =>
+        value is { HasValue: true, Open: null, Kind: TypeKind.Tuple or TypeKind.List or TypeKind.Set } ? value.ItemList : [];
 
     /// <summary>The resource that a value is; null where it is none or unknown.</summary>
     public static Resource? Resource(this Value value) => value.Open as Resource;

@@ -1,0 +1,22 @@
+using Stoa.Analysis.Topology;
+
+namespace Stoa.Analysis;
+
+/// <summary>What people say of a workload that its figures take into account. Read from <c>stoa.yaml</c>.</summary>
+public sealed record AnalysisSettings
+{
+    /// <summary>Nobody said anything.</summary>
+    public static readonly AnalysisSettings None = new();
+
+    /// <summary>What the code shows wrongly or not at all of the structure.</summary>
+    public TopologyCorrections Topology { get; init; } = TopologyCorrections.None;
+
+    /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
+    public double? Availability { get; init; }
+
+    /// <summary>How long an outage may last; null where nobody said.</summary>
+    public TimeSpan? RecoveryTime { get; init; }
+
+    /// <summary>How much data, by its age, a disaster may cost; null where nobody said.</summary>
+    public TimeSpan? RecoveryPoint { get; init; }
+}

@@ -1,0 +1,31 @@
+using Stoa.Analysis.Facts;
+using Stoa.Analysis.Network;
+using Stoa.Analysis.Topology;
+using Stoa.Workloads;
+
+namespace Stoa.Analysis;
+
+/// <summary>
+/// What can be computed of a workload, each figure when it is first asked for. The same workload, facts and settings give the same
+/// figures. Not thread-safe.
+/// </summary>
+/// <param name="workload">The workload.</param>
+/// <param name="facts">What is known of services.</param>
+/// <param name="settings">What people say of the workload.</param>
+public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisSettings settings)
+{
+    /// <summary>The workload.</summary>
+    public Workload Workload => workload;
+
+    /// <summary>What is known of services.</summary>
+    public FactBook Facts => facts;
+
+    /// <summary>What people say of the workload.</summary>
+    public AnalysisSettings Settings => settings;
+
+    /// <summary>What the internet can reach.</summary>
+    public Reachability Reachability => field ??= new Reachability(workload);
+
+    /// <summary>Components, dependencies, journeys.</summary>
+    public WorkloadTopology Topology => field ??= TopologyBuilder.Build(workload, settings.Topology, Reachability);
+}

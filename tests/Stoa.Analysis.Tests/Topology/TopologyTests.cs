@@ -1,0 +1,203 @@
+using Stoa.Analysis.Topology;
+using Stoa.Language.Text;
+
+namespace Stoa.Analysis.Tests.Topology;
+
+public sealed class TopologyTests
+{
+    private const string ThreeTiers = """
+        data "aws_availability_zones" "all" {}
+        resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+        resource "aws_subnet" "web" {
+          count             = 2
+          vpc_id            = aws_vpc.main.id
+          availability_zone = data.aws_availability_zones.all.names[count.index]
+          cidr_block        = cidrsubnet("10.0.0.0/16", 8, count.index)
+        }
+        resource "aws_lb" "front" {
+          subnets         = aws_subnet.web[*].id
+          security_groups = [aws_security_group.front.id]
+        }
+        resource "aws_security_group" "front" {
+          vpc_id = aws_vpc.main.id
+          ingress {
+            from_port   = 443
+            to_port     = 443
+            protocol    = "tcp"
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+        resource "aws_lb_target_group" "web" { vpc_id = aws_vpc.main.id }
+        resource "aws_lb_listener" "web" {
+          load_balancer_arn = aws_lb.front.arn
+          port              = 443
+          default_action {
+            type             = "forward"
+            target_group_arn = aws_lb_target_group.web.arn
+          }
+        }
+        resource "aws_security_group" "web" { vpc_id = aws_vpc.main.id }
+        resource "aws_launch_template" "web" { vpc_security_group_ids = [aws_security_group.web.id] }
+        resource "aws_autoscaling_group" "web" {
+          min_size            = 4
+          max_size            = 8
+          vpc_zone_identifier = aws_subnet.web[*].id
+          target_group_arns   = [aws_lb_target_group.web.arn]
+          launch_template { id = aws_launch_template.web.id }
+        }
+        resource "aws_security_group" "data" {
+          vpc_id = aws_vpc.main.id
+          ingress {
+            from_port       = 5432
+            to_port         = 5432
+            protocol        = "tcp"
+            security_groups = [aws_security_group.web.id]
+          }
+        }
+        resource "aws_db_subnet_group" "data" { subnet_ids = aws_subnet.web[*].id }
+        resource "aws_db_instance" "orders" {
+          multi_az               = true
+          db_subnet_group_name   = aws_db_subnet_group.data.name
+          vpc_security_group_ids = [aws_security_group.data.id]
+        }
+        resource "aws_elasticache_cluster" "sessions" {
+          engine             = "redis"
+          num_cache_nodes    = 1
+          security_group_ids = [aws_security_group.data.id]
+        }
+        """;
+
+    [Fact]
+    public void A_journey_runs_from_the_load_balancer_over_the_fleet_to_the_database_that_admits_it()
+    {
+        var journey = Assert.Single(Estate.Terraform(ThreeTiers).Topology.Journeys);
+
+        Assert.Equal(["front", "web", "orders", "sessions"], journey.Components.Select(c => c.Name));
+        Assert.Equal(EntryKind.Internet, journey.Entry.Kind);
+        Assert.Contains(journey.Dependencies, d => d.Reason == "is admitted by aws_security_group.data to port 5432");
+    }
+
+    [Fact]
+    public void Zones_without_names_are_told_apart_by_their_position()
+    {
+        var topology = Estate.Terraform(ThreeTiers).Topology;
+
+        var fleet = Of(topology, "aws_autoscaling_group.web");
+        Assert.Equal(["zone 1", "zone 2"], fleet.Placement.Zones.Select(z => z.Label));
+        Assert.True(fleet.Placement.SpansZones(2));
+        Assert.False(fleet.Placement.SpansZones(3));
+        Assert.Equal(["zone 1", "zone 2", "zone 1", "zone 2"], fleet.Redundancy.UnitZones.Select(z => z?.Label));
+
+        // The load balancer stands in the very same zones, not in others of the same name.
+        Assert.Same(fleet.Placement.Zones[0], Of(topology, "aws_lb.front").Placement.Zones[0]);
+    }
+
+    [Fact]
+    public void A_standby_is_a_second_unit_in_another_zone()
+    {
+        var database = Of(Estate.Terraform(ThreeTiers).Topology, "aws_db_instance.orders");
+
+        Assert.Equal(RedundancyKind.Failover, database.Redundancy.Kind);
+        Assert.True(database.Redundancy.IsAutomatic);
+        Assert.Equal(["zone 1", "zone 2"], database.Redundancy.UnitZones.Select(z => z?.Label));
+    }
+
+    [Fact]
+    public void A_cache_beside_a_database_can_be_done_without_and_one_alone_cannot()
+    {
+        var beside = Estate.Terraform(ThreeTiers).Topology;
+        Assert.False(Call(beside, "aws_autoscaling_group.web", "aws_elasticache_cluster.sessions").IsHard);
+
+        var database = ThreeTiers[ThreeTiers.IndexOf("resource \"aws_db_instance\"", StringComparison.Ordinal)..ThreeTiers.IndexOf("resource \"aws_elasticache_cluster\"", StringComparison.Ordinal)];
+        var alone = Estate.Terraform(ThreeTiers.Replace(database, "", StringComparison.Ordinal)).Topology;
+        Assert.True(Call(alone, "aws_autoscaling_group.web", "aws_elasticache_cluster.sessions").IsHard);
+    }
+
+    [Fact]
+    public void What_is_left_in_a_queue_begins_a_journey_of_its_own()
+    {
+        var topology = Estate.Sample("serverless-orders").Topology;
+
+        Assert.Equal(["Api > PlaceOrder > Fulfilment > Orders", "Fulfilment > Fulfil > Orders"], topology.Journeys.Select(j => string.Join(" > ", j.Components.Select(c => c.Name))));
+        Assert.Equal([EntryKind.Internet, EntryKind.Message], topology.Journeys.Select(j => j.Entry.Kind));
+    }
+
+    [Fact]
+    public void A_load_balancer_behind_content_delivery_is_no_journey_of_its_own()
+    {
+        var topology = Estate.Sample("three-tier-web/well-built").Topology;
+
+        Assert.Equal("orders.example.com", Assert.Single(topology.Journeys).Name);
+        Assert.Equal(
+            [("orders.example.com", false), ("main", true), ("web", true)],
+            topology.Entries.Select(e => (e.Component.Name, e.IsBehindAnother)));
+    }
+
+    [Fact]
+    public void Two_rules_of_a_load_balancer_are_two_journeys()
+    {
+        var topology = Estate.Terraform(ThreeTiers + "\n" + """
+            resource "aws_lb_target_group" "api" { vpc_id = aws_vpc.main.id }
+            resource "aws_instance" "api" { subnet_id = aws_subnet.web[1].id }
+            resource "aws_lb_target_group_attachment" "api" {
+              target_group_arn = aws_lb_target_group.api.arn
+              target_id        = aws_instance.api.id
+            }
+            resource "aws_lb_listener_rule" "api" {
+              listener_arn = aws_lb_listener.web.arn
+              action {
+                type             = "forward"
+                target_group_arn = aws_lb_target_group.api.arn
+              }
+            }
+            """).Topology;
+
+        Assert.Equal(["front (by default)", "front (rule api)"], topology.Journeys.Select(j => j.Name).Order());
+        var rule = topology.Journeys.Single(j => j.Name.Contains("rule", StringComparison.Ordinal));
+        Assert.Equal(["front", "api"], rule.Components.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void A_person_can_weaken_a_dependency_and_say_how_many_units_the_load_needs()
+    {
+        var where = new Location(new SourceText("stoa.yaml", ""), default);
+        var settings = AnalysisSettings.None with
+        {
+            Topology = new TopologyCorrections
+            {
+                Dependencies =
+                [
+                    new("aws_autoscaling_group.web", "aws_db_instance.orders", DependencyStrength.Soft, where),
+                    new("aws_autoscaling_group.web", "aws_db_instance.nowhere", DependencyStrength.Hard, where),
+                ],
+                UnitsNeeded = new Dictionary<string, int> { ["aws_autoscaling_group.web"] = 3 },
+                JourneyNames = new Dictionary<string, string> { ["aws_lb.front"] = "Order" },
+            },
+        };
+
+        var topology = Estate.Terraform(ThreeTiers, settings).Topology;
+
+        Assert.False(Call(topology, "aws_autoscaling_group.web", "aws_db_instance.orders").IsHard);
+        Assert.Equal(3, Of(topology, "aws_autoscaling_group.web").Redundancy.Needed);
+        Assert.Equal("Order", Assert.Single(topology.Journeys).Name);
+        Assert.Equal("aws_db_instance.nowhere", Assert.Single(topology.UnusedCorrections).To);
+    }
+
+    [Fact]
+    public void A_fleet_of_unknown_size_says_so()
+    {
+        var topology = Estate.Terraform("""
+            variable "size" {}
+            resource "aws_autoscaling_group" "web" { min_size = var.size }
+            """).Topology;
+
+        var fleet = Of(topology, "aws_autoscaling_group.web");
+        Assert.Null(fleet.Redundancy.Units);
+        Assert.Null(fleet.Placement.SpansZones(2));
+    }
+
+    private static Component Of(WorkloadTopology topology, string id) => topology.Components.Single(c => c.Id == id);
+
+    private static Dependency Call(WorkloadTopology topology, string from, string to) =>
+        topology.Dependencies.Single(d => d.From.Id == from && d.To.Any(t => t.Id == to) && d.Kind == DependencyKind.Calls);
+}
