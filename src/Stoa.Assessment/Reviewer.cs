@@ -75,7 +75,7 @@ public static class Reviewer
         var path = options.WorkloadFile;
         if (path is null)
         {
-            var beside = options.Paths is [var first, ..] ? FileTree.Resolve(first, WorkloadFileReader.FileName) : null;
+            var beside = options.Paths is [var first, ..] ? files.Resolve(first, WorkloadFileReader.FileName) : null;
             path = beside is not null && files.FileExists(beside) ? beside
                 : files.FileExists(WorkloadFileReader.FileName) ? WorkloadFileReader.FileName
                 : null;
@@ -131,7 +131,7 @@ public static class Reviewer
         units.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path) is not 0 and var order ? order : a.Format.CompareTo(b.Format));
         return (units, complaints);
 
-        IEnumerable<string> InFolder(IEnumerable<string> names) => names.Select(name => FileTree.Resolve(folder, name) ?? name);
+        IEnumerable<string> InFolder(IEnumerable<string> names) => names.Select(name => files.Resolve(folder, name) ?? name);
     }
 
     private static TerraformOptions TerraformOptionsOf(

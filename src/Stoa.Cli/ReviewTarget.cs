@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using Stoa.Language.Text;
 
 namespace Stoa.Cli;
 
 /// <summary>What the words on the command line name: one root, the paths below it, and the files that were named outside of it.</summary>
-/// <param name="Files">What may be read: the root, and beside it the files that the command line itself names.</param>
+/// <param name="Files">
+/// What may be read: the root, the repository around it (modules often lie beside what calls them), and the files that the command line
+/// itself names.
+/// </param>
 /// <param name="Root">The root's full path.</param>
 /// <param name="Paths">The folders and files to review, relative to the root.</param>
 internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<string> Paths)
@@ -13,13 +17,16 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
 
     /// <summary>Resolves the paths; none stands for the current folder.</summary>
     /// <param name="paths">Folders and files to review.</param>
+    /// <param name="within">
+    /// The widest folder of which anything may be read; null: the nearest folder around the root that is a Git repository, else the root.
+    /// </param>
     /// <param name="named">Other files that may be read because the command line names them (variable files, a workload file).</param>
-    /// <exception cref="UsageException">A path does not exist.</exception>
-    public static ReviewTarget Of(IReadOnlyCollection<string> paths, params IEnumerable<string> named)
+    /// <exception cref="UsageException">A path does not exist, or does not lie in the widest folder.</exception>
+    public static ReviewTarget Of(IReadOnlyCollection<string> paths, string? within, params IEnumerable<string> named)
     {
         var full = (paths.Count == 0 ? ["."] : paths).Select(FullPath).Distinct().ToList();
         var root = full.Select(static p => Directory.Exists(p) ? p : Path.GetDirectoryName(p)!).Aggregate(Common);
-        var files = new NamedFiles(new DiskFileTree(root));
+        var files = new NamedFiles(new DiskFileTree(root, within is null ? Repository(root) : Around(root, within)));
         foreach (var path in named)
         {
             files.Add(path, FullPath(path), root);
@@ -39,12 +46,37 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
 
     private static string Common(string a, string b)
     {
-        while (!$"{b}{Path.DirectorySeparatorChar}".StartsWith(a.EndsWith(Path.DirectorySeparatorChar) ? a : $"{a}{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        while (!Holds(a, b))
         {
             a = Path.GetDirectoryName(a) ?? "/";
         }
 
         return a;
+    }
+
+    private static bool Holds(string folder, string path) =>
+        $"{path}{Path.DirectorySeparatorChar}".StartsWith(
+            folder.EndsWith(Path.DirectorySeparatorChar) ? folder : $"{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    // A worktree and a submodule have a file of that name.
+    private static string? Repository(string root)
+    {
+        for (var folder = root; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(Path.Join(folder, ".git")))
+            {
+                return folder;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Around(string root, string within)
+    {
+        var full = FullPath(within);
+        return Directory.Exists(full) && Holds(full, root) ? full
+            : throw new UsageException($"--root {within}: name a folder that holds everything under review ({root}).");
     }
 
     private static string Relative(string root, string path) =>
@@ -59,7 +91,7 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
         public void Add(string word, string full, string root)
         {
             var relative = Relative(root, full);
-            if (relative.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(relative))
+            if (Path.IsPathRooted(relative) || inner.Resolve("", relative) is null)
             {
                 outside[word] = (new DiskFileTree(Path.GetDirectoryName(full)!), Path.GetFileName(full));
                 relative = word;
@@ -67,6 +99,8 @@ internal sealed record ReviewTarget(FileTree Files, string Root, IReadOnlyList<s
 
             named[word] = relative;
         }
+
+        public override ImmutableArray<string> Above => inner.Above;
 
         public string PathOf(string word) => named[word];
 

@@ -117,7 +117,7 @@ public static partial class WorkloadDiagnostics
     /// <summary>STOA2521: a nested template that is not there.</summary>
     public static Diagnostic NestedTemplateMissing(string path, Location where) =>
         new("STOA2521", DiagnosticSeverity.Warning, $"The nested template {path} was not found",
-            "There is no template of that path below the reviewed folder, so its resources are not reviewed and its outputs are unknown.", where);
+            "There is no template of that path in the folder under review or its repository, so its resources are not reviewed and its outputs are unknown.", where);
 
     /// <summary>STOA2522: a stack that nests itself.</summary>
     public static Diagnostic RecursiveStack(string path, Location where) =>

@@ -40,8 +40,8 @@ public static partial class WorkloadDiagnostics
     /// <summary>STOA2006: a local module that is not there.</summary>
     public static Diagnostic ModuleFolderMissing(string source, Location where) =>
         new("STOA2006", DiagnosticSeverity.Warning, $"Module \"{source}\" was not found",
-            "There is no folder of that path below the reviewed folder, so its resources are not reviewed and its outputs are unknown. "
-            + "If it lies beside the reviewed folder, review a folder that holds both.",
+            "There is no folder of that path with Terraform files, so its resources are not reviewed and its outputs are unknown. "
+            + "Correct the path, or check out the folder.",
             where);
 
     /// <summary>STOA2007: a module that calls itself.</summary>
@@ -172,6 +172,12 @@ public static partial class WorkloadDiagnostics
         new("STOA2028", DiagnosticSeverity.Info, "The workspace is not known",
             "The files do not say which workspace is meant, so terraform.workspace is unknown, and so is what depends on it. "
             + "Pass --workspace NAME, or write workspace: NAME in stoa.yaml.",
+            where);
+
+    /// <summary>STOA2029: a local module outside of what may be read.</summary>
+    public static Diagnostic ModuleOutside(string source, Location where) =>
+        new("STOA2029", DiagnosticSeverity.Warning, $"Module \"{source}\" lies outside the folder under review and its repository",
+            "Nothing there is read, so its resources are not reviewed and its outputs are unknown. Name a folder that holds both with --root FOLDER.",
             where);
 
     // A file that was not read has a place all the same: its beginning.

@@ -44,7 +44,7 @@ internal static class ConsoleVerb
 
     private static ConsoleSession Open(string path)
     {
-        var target = ReviewTarget.Of([path]);
+        var target = ReviewTarget.Of([path], null);
         var console = TerraformConsole.Open(target.Files, target.Paths[0])
             ?? throw new UsageException($"{path}: no Terraform root module here.");
         return new ConsoleSession(console.Binder, diagnostics =>

@@ -28,6 +28,12 @@ internal sealed class SourceOptions
         DefaultValueFactory = static _ => [],
     };
 
+    private readonly Option<string?> root = new("--root")
+    {
+        Description = "The widest folder that is read: modules outside of PATH are found in it [default: PATH's Git repository]",
+        HelpName = "FOLDER",
+    };
+
     private readonly Option<string?> workspace = new("--workspace")
     {
         Description = "Terraform's workspace [default: unknown, or what stoa.yaml says]",
@@ -62,6 +68,7 @@ internal sealed class SourceOptions
 
         command.Add(variableFiles);
         command.Add(variables);
+        command.Add(root);
         command.Add(workspace);
         command.Add(region);
         command.Add(workloadFile);
@@ -74,7 +81,7 @@ internal sealed class SourceOptions
     {
         var named = words.GetValue(variableFiles)!.ToList();
         var workload = words.GetValue(workloadFile);
-        var target = ReviewTarget.Of(where ?? words.GetValue(paths)!, workload is null ? named : named.Append(workload));
+        var target = ReviewTarget.Of(where ?? words.GetValue(paths)!, words.GetValue(root), workload is null ? named : named.Append(workload));
         var options = new ReviewOptions
         {
             Paths = target.Paths,

@@ -54,7 +54,7 @@ public static partial class LanguageDiagnostics
     internal static Diagnostic FileOutside(string path, Location where) => Error(
         FileOutsideCode,
         $"The file {path} lies outside the folder under review and its repository",
-        "Nothing there is read, so what it says is unknown. Where it lies in a folder above, name that with --root DIR.",
+        "Nothing there is read, so what it says is unknown. Where it lies in a folder above, name that with --root FOLDER.",
         where);
 
     internal static Diagnostic AttributeOfNull(string name, Location where) => Error(

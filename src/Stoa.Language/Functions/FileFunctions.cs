@@ -52,7 +52,7 @@ internal static class FileFunctions
         }
 
         // A person's home is on no machine but theirs.
-        if (path.StartsWith('~') || FileTree.Resolve(context.Folder, path) is not { } resolved)
+        if (path.StartsWith('~') || files.Resolve(context.Folder, path) is not { } resolved)
         {
             return Outside(path);
         }
@@ -107,7 +107,7 @@ internal static class FileFunctions
     {
         var text = path.AsString();
         // What lies outside may or may not be there where Terraform runs.
-        if (context.Files is not { } files || FileTree.Resolve(context.Folder, text) is not { } resolved || text.StartsWith('~'))
+        if (context.Files is not { } files || files.Resolve(context.Folder, text) is not { } resolved || text.StartsWith('~'))
         {
             return References.UnknownFrom(HclType.Bool, true, path);
         }
@@ -125,7 +125,7 @@ internal static class FileFunctions
             return References.UnknownFrom(HclType.Set(HclType.String), true, arguments);
         }
 
-        if (FileTree.Resolve(context.Folder, path) is not { } folder)
+        if (files.Resolve(context.Folder, path) is not { } folder)
         {
             return Outside(path);
         }
@@ -155,7 +155,7 @@ internal static class FileFunctions
         }
 
         return Text(bytes.Span, path).TryGet(out var text, out var wrong)
-            ? Render(context, new SourceText(FileTree.Resolve(context.Folder, path)!, text.AsString()), arguments)
+            ? Render(context, new SourceText(context.Files.Resolve(context.Folder, path)!, text.AsString()), arguments)
             : wrong;
     }
 

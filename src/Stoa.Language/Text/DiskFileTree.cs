@@ -1,18 +1,19 @@
-// The one place in the libraries that touches the disk; everything it reads has been shown to lie within the root.
+// The one place in the libraries that touches the disk; everything it reads has been shown to lie within its bounds.
 #pragma warning disable RS0030 // File, Directory: see above.
 
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Stoa.Language.Text;
 
 /// <summary>
-/// The files below a real folder. Every symbolic link on the way to a file is followed first; what then lies outside the root is
-/// refused. Names match as the file system matches them. Listings are kept, so a tree shows its folders as they were when first
+/// The files below a real folder, and of a wider one around it if that is given. Every symbolic link on the way to a file is followed
+/// first; what then lies outside is refused. Names match as the file system matches them. Listings are kept, so a tree shows its folders as they were when first
 /// asked for. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <see cref="Folders"/> leaves links to folders out, so that who walks the tree meets nothing twice and runs in no circle; what
-/// they point to within the root is listed where it stands, and a path through such a link is followed.
+/// they point to within bounds is listed where it stands, and a path through such a link is followed.
 /// </remarks>
 public sealed class DiskFileTree : FileTree
 {
@@ -21,10 +22,22 @@ public sealed class DiskFileTree : FileTree
 
     private readonly ConcurrentDictionary<string, Listing> listings = new();
     private readonly string? root;
+    private readonly string? bounds;
 
     /// <summary>The tree below a folder. Where there is no such folder the tree is empty.</summary>
     /// <param name="folder">The path of the root, absolute or relative to the current folder; links on the way to it are followed.</param>
-    public DiskFileTree(string folder) => root = RealPath(Path.GetFullPath(folder)) is { } real && Directory.Exists(real) ? real : null;
+    /// <param name="within">
+    /// The widest folder of which anything may be read. Null, or a folder that does not hold the root once links are followed: the root.
+    /// </param>
+    public DiskFileTree(string folder, string? within = null)
+    {
+        root = bounds = RealFolder(folder);
+        if (root is not null && within is not null && RealFolder(within) is { } wide && IsWithin(wide, root))
+        {
+            bounds = wide;
+            Above = [.. root[wide.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)];
+        }
+    }
 
     private enum EntryKind : byte
     {
@@ -33,6 +46,9 @@ public sealed class DiskFileTree : FileTree
         File,
         Folder,
     }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Above { get; } = [];
 
     /// <inheritdoc/>
     public override bool FileExists(string path) => Find(path).Kind == EntryKind.File;
@@ -105,8 +121,25 @@ public sealed class DiskFileTree : FileTree
         }
 
         var slash = normal.LastIndexOf('/');
+        if (normal.AsSpan(slash + 1).SequenceEqual(".."))
+        {
+            return (EntryKind.Folder, Ancestor((normal.Length + 1) / 3));
+        }
+
         var folder = slash < 0 ? (EntryKind.Folder, RealPath: root) : FindFolder(normal[..slash]);
         return folder.Item1 == EntryKind.Folder ? Classify(Path.Join(folder.RealPath, normal.AsSpan(slash + 1))) : folder;
+    }
+
+    // Every step of the way up is real, and none leads out of bounds: the path has been resolved.
+    private string Ancestor(int levels)
+    {
+        var folder = root!;
+        for (var i = 0; i < levels; i++)
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
     }
 
     private (EntryKind Kind, string RealPath) FindFolder(string path)
@@ -174,7 +207,7 @@ public sealed class DiskFileTree : FileTree
                     return (EntryKind.Missing, "");
                 }
 
-                if (!IsWithinRoot(real))
+                if (!IsWithin(bounds!, real))
                 {
                     return (EntryKind.OutsideRoot, "");
                 }
@@ -191,9 +224,11 @@ public sealed class DiskFileTree : FileTree
         }
     }
 
-    private bool IsWithinRoot(string real) =>
-        real.StartsWith(root!, StringComparison.Ordinal)
-        && (real.Length == root!.Length || root[^1] == Path.DirectorySeparatorChar || real[root.Length] == Path.DirectorySeparatorChar);
+    private static bool IsWithin(string folder, string real) =>
+        real.StartsWith(folder, StringComparison.Ordinal)
+        && (real.Length == folder.Length || folder[^1] == Path.DirectorySeparatorChar || real[folder.Length] == Path.DirectorySeparatorChar);
+
+    private static string? RealFolder(string path) => RealPath(Path.GetFullPath(path)) is { } real && Directory.Exists(real) ? real : null;
 
     /// <summary>The path with every link in it followed; null where that leads nowhere or in a circle.</summary>
     private static string? RealPath(string absolute)

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace Stoa.Language.Text;
 
 /// <summary>
-/// The files a review may see: everything below one root and nothing else. Paths are relative to the root, with '/';
-/// the root itself is the empty path. Listing is in ordinal order, so that a review is deterministic.
+/// The files a review may see: everything below one root and, where a wider folder is given, what that holds around the root; nothing
+/// else. Paths are relative to the root, with '/'; the root itself is the empty path, and what stands beside it begins with
+/// <c>../</c>. Listing is in ordinal order, so that a review is deterministic.
 /// </summary>
 public abstract class FileTree
 {
@@ -25,35 +29,67 @@ public abstract class FileTree
     public abstract FileContent Read(string path);
 
     /// <summary>
-    /// The normal form of <paramref name="path"/> as written in a file of <paramref name="folder"/>: no <c>.</c>, <c>..</c> or
-    /// doubled '/'. Null where it leaves the root or is absolute.
+    /// The names of the folders that lead from the widest folder of which anything may be read down to the root; none where that is the
+    /// root itself.
     /// </summary>
-    public static string? Resolve(string folder, string path)
+    public virtual ImmutableArray<string> Above => [];
+
+    /// <summary>
+    /// The normal form of <paramref name="path"/> as written in a file of <paramref name="folder"/>: no <c>.</c> or doubled '/', and
+    /// <c>..</c> only in front, where it leads out of the root. Null where it leads out of what may be read, or is absolute.
+    /// </summary>
+    public string? Resolve(string folder, string path)
     {
-        if (path.StartsWith('/') || path.Contains('\0'))
+        if (path.StartsWith('/') || path.Contains('\0') || Steps(folder) is not { } steps || !TryWalk(steps, path))
         {
             return null;
         }
 
-        var parts = new List<string>();
-        foreach (var part in $"{folder}/{path}".Split('/', StringSplitOptions.RemoveEmptyEntries))
+        return Relative([.. Above], steps);
+    }
+
+    /// <summary>How a file in one folder writes the path of another folder: <c>../../modules/db</c>; <c>.</c> for its own.</summary>
+    /// <exception cref="ArgumentException">A folder is not in its normal form, or lies outside of what may be read.</exception>
+    public string RelativePath(string from, string to)
+    {
+        var path = Relative(
+            Steps(from) ?? throw new ArgumentException("The folder cannot be read.", nameof(from)),
+            Steps(to) ?? throw new ArgumentException("The folder cannot be read.", nameof(to)));
+        return path.Length == 0 ? "." : path;
+    }
+
+    private List<string>? Steps(string path)
+    {
+        List<string> steps = [.. Above];
+        return TryWalk(steps, path) ? steps : null;
+    }
+
+    private static bool TryWalk(List<string> steps, string path)
+    {
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == "..")
             {
-                if (parts.Count == 0)
+                if (steps.Count == 0)
                 {
-                    return null;
+                    return false;
                 }
 
-                parts.RemoveAt(parts.Count - 1);
+                steps.RemoveAt(steps.Count - 1);
             }
             else if (part != ".")
             {
-                parts.Add(part);
+                steps.Add(part);
             }
         }
 
-        return string.Join('/', parts);
+        return true;
+    }
+
+    private static string Relative(List<string> from, List<string> to)
+    {
+        var common = CollectionsMarshal.AsSpan(from).CommonPrefixLength(CollectionsMarshal.AsSpan(to));
+        return string.Join('/', Enumerable.Repeat("..", from.Count - common).Concat(to.Skip(common)));
     }
 }
 
@@ -66,7 +102,7 @@ public enum FileRefusal
     /// <summary>There is no such file.</summary>
     Missing,
 
-    /// <summary>It lies outside the reviewed root, directly or behind a symbolic link.</summary>
+    /// <summary>It lies outside of what may be read, directly or behind a symbolic link.</summary>
     OutsideRoot,
 
     /// <summary>It is larger than <see cref="FileTree.MaxFileBytes"/>.</summary>

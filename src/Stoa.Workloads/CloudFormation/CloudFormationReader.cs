@@ -106,6 +106,7 @@ public sealed class CloudFormationReader
             Budget = new StackBudget(),
             Region = options.Region ?? file.Region,
             Account = file.Account,
+            Files = files,
             FindExport = exports.Find,
             FindTemplate = path => ReadCandidate(path)?.Template,
             FindDocument = ReadAny,
@@ -127,7 +128,7 @@ public sealed class CloudFormationReader
     /// <summary>
     /// The templates that are stacks of their own: those that no other one nests, and of templates that nest each other the first.
     /// </summary>
-    private static List<Template> Roots(List<Template> templates)
+    private List<Template> Roots(List<Template> templates)
     {
         var byPath = templates.ToDictionary(static t => t.Source.Path);
         var nested = new HashSet<Template>();
@@ -162,7 +163,7 @@ public sealed class CloudFormationReader
                 if (entry.Value is MappingNode body
                     && body.TryGet("Type", out Node? type)
                     && type is ScalarNode { Text: Stack.NestedStackType or "AWS::Serverless::Application" }
-                    && Stack.NestedPath(template.Folder, body) is { } path
+                    && Stack.NestedPath(files, template.Folder, body) is { } path
                     && byPath.TryGetValue(path, out var inner))
                 {
                     yield return inner;

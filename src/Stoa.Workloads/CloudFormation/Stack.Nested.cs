@@ -23,14 +23,14 @@ internal sealed partial class Stack
     }
 
     /// <summary>Which file a nested stack's template is in, as far as its text alone says; null where it is not a local one.</summary>
-    public static string? NestedPath(string folder, MappingNode body)
+    public static string? NestedPath(FileTree files, string folder, MappingNode body)
     {
         if (body.TryGet("Metadata", out Node? node)
             && node is MappingNode metadata
             && Text(metadata, "aws:asset:path") is { } asset
             && Text(metadata, "aws:asset:property") is "TemplateURL")
         {
-            return FileTree.Resolve(folder, asset);
+            return files.Resolve(folder, asset);
         }
 
         if (!body.TryGet("Properties", out node) || node is not MappingNode properties)
@@ -39,7 +39,7 @@ internal sealed partial class Stack
         }
 
         var location = properties.TryGet("TemplateURL", out Node? url) || properties.TryGet("Location", out url) ? url as ScalarNode : null;
-        return location is null || !IsLocal(location.Text) ? null : FileTree.Resolve(folder, location.Text);
+        return location is null || !IsLocal(location.Text) ? null : files.Resolve(folder, location.Text);
     }
 
     private static bool IsLocal(string location) =>
@@ -54,7 +54,7 @@ internal sealed partial class Stack
 
         // Set before the arguments are worked out: they may lead back here.
         entry.IsNestedKnown = true;
-        if (NestedPath(template.Folder, entry.Body) is not { } path)
+        if (NestedPath(settings.Files, template.Folder, entry.Body) is not { } path)
         {
             return null;
         }
@@ -131,7 +131,7 @@ internal sealed partial class Stack
             || node is not MappingNode options
             || Text(options, "Location") is not { } location
             || !IsLocal(location)
-            || FileTree.Resolve(template.Folder, location) is not { } path
+            || settings.Files.Resolve(template.Folder, location) is not { } path
             || settings.FindDocument(path) is not MappingNode document)
         {
             return null;

@@ -1,5 +1,6 @@
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Documents;
+using Stoa.Language.Text;
 using Stoa.Language.Values;
 
 namespace Stoa.Workloads.CloudFormation;
@@ -36,6 +37,9 @@ internal sealed record StackSettings
 
     /// <summary>Whether it is unknown if this stack exists, because that is so of the resource that nests it.</summary>
     public bool IsIndeterminate { get; init; }
+
+    /// <summary>What may be read.</summary>
+    public required FileTree Files { get; init; }
 
     /// <summary>Finds what another stack exports under a name; null where nobody is known to.</summary>
     public required Func<string, Value?> FindExport { get; init; }

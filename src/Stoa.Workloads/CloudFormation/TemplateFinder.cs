@@ -105,7 +105,7 @@ internal sealed class TemplateFinder(FileTree files, DiagnosticBag diagnostics)
         }
     }
 
-    private static void ReadArtifact(string folder, JsonElement artifact, List<TemplateFile> stacks, List<string> nested)
+    private void ReadArtifact(string folder, JsonElement artifact, List<TemplateFile> stacks, List<string> nested)
     {
         if (!artifact.TryGetProperty("type", out var type) || !artifact.TryGetProperty("properties", out var properties))
         {
@@ -114,13 +114,13 @@ internal sealed class TemplateFinder(FileTree files, DiagnosticBag diagnostics)
 
         if (type.ValueEquals("cdk:cloud-assembly") && properties.TryGetProperty("directoryName", out var directory))
         {
-            if (FileTree.Resolve(folder, directory.GetString() ?? "") is { } inner)
+            if (files.Resolve(folder, directory.GetString() ?? "") is { } inner)
             {
                 nested.Add(inner);
             }
         }
         else if (type.ValueEquals("aws:cloudformation:stack") && properties.TryGetProperty("templateFile", out var file)
-            && FileTree.Resolve(folder, file.GetString() ?? "") is { } path)
+            && files.Resolve(folder, file.GetString() ?? "") is { } path)
         {
             // aws://123456789012/eu-west-1, with unknown-account and unknown-region where the app does not say.
             var environment = artifact.TryGetProperty("environment", out var place) ? place.GetString() ?? "" : "";

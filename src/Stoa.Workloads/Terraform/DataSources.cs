@@ -111,7 +111,7 @@ internal static class DataSources
         }
 
         var files = data.Module.Unit.Files;
-        if (FileTree.Resolve(data.Module.Unit.Folder, path) is not { } resolved || !files.FileExists(resolved))
+        if (files.Resolve(data.Module.Unit.Folder, path) is not { } resolved || !files.FileExists(resolved))
         {
             return null;
         }

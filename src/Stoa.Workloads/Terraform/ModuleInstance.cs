@@ -70,7 +70,7 @@ internal sealed class ModuleInstance
     public int Depth { get; }
 
     /// <summary><c>path.module</c>: its folder, relative to that of the root module.</summary>
-    public Value Path => field ??= Value.Of(RelativePath(Unit.Folder, Source.Folder));
+    public Value Path => field ??= Value.Of(Unit.Files.RelativePath(Unit.Folder, Source.Folder));
 
     public Value Variable(int slot) =>
         Get(variables, slot) ?? Fill(variables, slot, "var.", Source.Variables[slot].Name, static (m, s, f) => m.EvaluateVariable(s, f));
@@ -163,15 +163,6 @@ internal sealed class ModuleInstance
         TemplateExpression { Text: { } text } when text.Split('.', '[') is [not ("module" or "data"), ..] and [var type, var name, ..] => $"{type}.{name}",
         _ => null,
     };
-
-    private static string RelativePath(string from, string to)
-    {
-        var start = from.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var end = to.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var common = start.AsSpan().CommonPrefixLength(end);
-        var path = string.Join('/', Enumerable.Repeat("..", start.Length - common).Concat(end.Skip(common)));
-        return path.Length == 0 ? "." : path;
-    }
 
     private static Value? Get(Value?[] slots, int slot) =>
         slots[slot] is { } value && !ReferenceEquals(value, InProgress) ? value : null;

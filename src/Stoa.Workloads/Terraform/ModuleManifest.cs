@@ -21,7 +21,7 @@ internal sealed class ModuleManifest
         try
         {
             var reader = new Utf8JsonReader(files.Read(path).Bytes.Span);
-            manifest.Read(ref reader, root);
+            manifest.Read(ref reader, files, root);
         }
         catch (JsonException)
         {
@@ -34,7 +34,7 @@ internal sealed class ModuleManifest
     /// <summary>The folder of the module that a chain of calls leads to (<c>network.subnets</c>), relative to the reviewed root.</summary>
     public string? FolderOf(string key) => folders.GetValueOrDefault(key);
 
-    private void Read(ref Utf8JsonReader reader, string root)
+    private void Read(ref Utf8JsonReader reader, FileTree files, string root)
     {
         string? key = null, folder = null;
         while (reader.Read())
@@ -50,7 +50,7 @@ internal sealed class ModuleManifest
                     folder = Text(ref reader);
                     break;
                 case JsonTokenType.EndObject:
-                    if (key is not null && folder is not null && FileTree.Resolve(root, folder) is { } resolved)
+                    if (key is not null && folder is not null && files.Resolve(root, folder) is { } resolved)
                     {
                         folders[key] = resolved;
                     }

@@ -24,7 +24,7 @@ internal static class RootModules
         var called = new HashSet<string>();
         foreach (var module in byFolder.Values)
         {
-            called.UnionWith(CalledBy(module).Where(f => f != module.Folder));
+            called.UnionWith(CalledBy(catalog, module).Where(f => f != module.Folder));
         }
 
         var roots = byFolder.Values.Where(m => m.IsWorthReviewing && !called.Contains(m.Folder)).ToList();
@@ -55,7 +55,7 @@ internal static class RootModules
             {
                 if (reached.Add(module.Folder))
                 {
-                    foreach (var inner in CalledBy(module))
+                    foreach (var inner in CalledBy(catalog, module))
                     {
                         if (byFolder.TryGetValue(inner, out var next))
                         {
@@ -67,11 +67,11 @@ internal static class RootModules
         }
     }
 
-    private static IEnumerable<string> CalledBy(ModuleSource module)
+    private static IEnumerable<string> CalledBy(ModuleCatalog catalog, ModuleSource module)
     {
         foreach (var call in module.Calls)
         {
-            if (call.IsLocal && FileTree.Resolve(module.Folder, call.Source!) is { } folder)
+            if (call.IsLocal && catalog.Files.Resolve(module.Folder, call.Source!) is { } folder)
             {
                 yield return folder;
             }

@@ -109,13 +109,13 @@ internal sealed class UnitEvaluation
         }
 
         var folder = call.IsLocal
-            ? FileTree.Resolve(caller.Source.Folder, call.Source)
+            ? Files.Resolve(caller.Source.Folder, call.Source)
             : manifest.FolderOf(caller.Key.Length == 0 ? call.Name : $"{caller.Key}.{call.Name}");
         if (folder is null || !catalog.TryGet(folder, out var source))
         {
-            Diagnostics.Add(call.IsLocal
-                ? WorkloadDiagnostics.ModuleFolderMissing(call.Source, call.SourceLocation)
-                : WorkloadDiagnostics.ModuleNotInstalled(call.Source, call.SourceLocation));
+            Diagnostics.Add(!call.IsLocal ? WorkloadDiagnostics.ModuleNotInstalled(call.Source, call.SourceLocation)
+                : folder is null ? WorkloadDiagnostics.ModuleOutside(call.Source, call.SourceLocation)
+                : WorkloadDiagnostics.ModuleFolderMissing(call.Source, call.SourceLocation));
             return null;
         }
 

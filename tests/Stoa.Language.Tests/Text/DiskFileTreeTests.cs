@@ -49,6 +49,77 @@ public sealed class DiskFileTreeTests : IDisposable
     public void A_path_out_of_the_root_is_refused(string path) => Assert.Equal(FileRefusal.OutsideRoot, tree.Read(path).Refusal);
 
     [Fact]
+    public void What_stands_around_the_root_is_read_up_to_the_widest_folder()
+    {
+        Write("live/prod/main.tf", "prod");
+        Write("modules/net/net.tf", "shared");
+        var prod = new DiskFileTree(Path.Combine(outside, "live", "prod"), outside);
+
+        Assert.Equal(["live", "prod"], prod.Above);
+        Assert.Equal("shared", Text(prod, "../../modules/net/net.tf"));
+        Assert.Equal("secret", Text(prod, "../../secret.tf"));
+        Assert.Equal(["prod"], prod.Folders(".."));
+        Assert.Contains("modules", prod.Folders("../.."));
+        Assert.True(prod.FolderExists("../.."));
+        Assert.False(prod.FileExists("../../nothing.tf"));
+        foreach (var path in new[] { "../../..", "../../../etc/passwd", "../../modules/../../x", "/etc/passwd" })
+        {
+            Assert.Equal(FileRefusal.OutsideRoot, prod.Read(path).Refusal);
+            Assert.False(prod.FolderExists(path));
+            Assert.Empty(prod.Files(path));
+        }
+    }
+
+    [Theory]
+    [InlineData("", "../../modules/db", "../../modules/db")]
+    [InlineData("", "../prod/./net", "net")]
+    [InlineData("../../modules/db", "../net", "../../modules/net")]
+    [InlineData("../../modules/db", "../../live/prod", "")]
+    [InlineData("../../modules/db", "../../live/staging", "../staging")]
+    [InlineData("net", "../../..", "../..")]
+    [InlineData("net", "../../../..", null)]
+    public void A_folder_has_one_path_however_it_is_written(string folder, string path, string? expected)
+    {
+        Write("live/prod/main.tf", "prod");
+        Assert.Equal(expected, new DiskFileTree(Path.Combine(outside, "live", "prod"), outside).Resolve(folder, path));
+    }
+
+    [Theory]
+    [InlineData("", "../../modules/db", "../../modules/db")]
+    [InlineData("../staging", "../../modules/db", "../../modules/db")]
+    [InlineData("../staging", "", "../prod")]
+    [InlineData("net", "net/inner", "inner")]
+    [InlineData("net", "net", ".")]
+    public void A_folder_is_written_as_seen_from_another(string from, string to, string expected)
+    {
+        Write("live/prod/main.tf", "prod");
+        Assert.Equal(expected, new DiskFileTree(Path.Combine(outside, "live", "prod"), outside).RelativePath(from, to));
+    }
+
+    [Fact]
+    public void A_link_is_followed_up_to_the_widest_folder_and_no_further()
+    {
+        Write("live/prod/main.tf", "prod");
+        Link("live/prod/shared.tf", "../../secret.tf");
+        Link("live/prod/passwords", "/etc/passwd");
+        Link("modules", "/etc");
+        var prod = new DiskFileTree(Path.Combine(outside, "live", "prod"), outside);
+
+        Assert.Equal("secret", Text(prod, "shared.tf"));
+        Assert.Equal(FileRefusal.OutsideRoot, prod.Read("passwords").Refusal);
+        Assert.Equal(FileRefusal.OutsideRoot, prod.Read("../../modules/passwd").Refusal);
+        Assert.Equal(["main.tf", "shared.tf"], prod.Files(""));
+    }
+
+    [Fact]
+    public void A_widest_folder_that_does_not_hold_the_root_widens_nothing()
+    {
+        var tree = new DiskFileTree(root, Path.Combine(root, "modules"));
+        Assert.Empty(tree.Above);
+        Assert.Equal(FileRefusal.OutsideRoot, tree.Read("../secret.tf").Refusal);
+    }
+
+    [Fact]
     public void A_link_out_of_the_root_is_refused_wherever_it_stands()
     {
         Link("root/file.tf", "../secret.tf");
@@ -133,7 +204,9 @@ public sealed class DiskFileTreeTests : IDisposable
         Assert.Equal(FileRefusal.Missing, nothing.Read("main.tf").Refusal);
     }
 
-    private string Text(string path) => Encoding.UTF8.GetString(tree.Read(path).Bytes.Span);
+    private string Text(string path) => Text(tree, path);
+
+    private static string Text(DiskFileTree tree, string path) => Encoding.UTF8.GetString(tree.Read(path).Bytes.Span);
 
     private void Write(string path, string text)
     {

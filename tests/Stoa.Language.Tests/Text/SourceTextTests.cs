@@ -19,7 +19,7 @@ public class SourceTextTests
     [InlineData("a", "../..", null)]
     [InlineData("", "/etc/passwd", null)]
     public void A_path_that_leaves_the_root_resolves_to_nothing(string folder, string path, string? expected) =>
-        Assert.Equal(expected, FileTree.Resolve(folder, path));
+        Assert.Equal(expected, new MemoryFileTree().Resolve(folder, path));
 
     [Fact]
     public void A_byte_order_mark_is_left_out()

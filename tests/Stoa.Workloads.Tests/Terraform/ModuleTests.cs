@@ -53,6 +53,14 @@ public sealed class ModuleTests
     public void A_module_outside_the_reviewed_folder_is_a_diagnostic()
     {
         var reading = Reading.Of("""module "m" { source = "../../elsewhere" }""");
+        Assert.Equal(["STOA2029"], reading.Diagnostics.Select(static d => d.Code));
+        Assert.Contains("--root FOLDER", reading.Diagnostics[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_is_not_there_is_a_diagnostic()
+    {
+        var reading = Reading.Of("""module "m" { source = "./elsewhere" }""");
         Assert.Equal(["STOA2006"], reading.Diagnostics.Select(static d => d.Code));
     }
 
