@@ -83,7 +83,40 @@ internal sealed class CompiledCheck
 
     /// <summary>What a finding about the frame's resource points at.</summary>
     public Location? Point(CheckFrame frame) =>
-        at is not null && at(frame).Origin is { IsDefault: false } origin ? origin.Location : frame.Self?.Declaration;
+        at is not null && Written(at(frame), depth: 3) is { } origin ? origin.Location : frame.Self?.Declaration;
+
+    /// <summary>
+    /// Where a value was written. What a check put together itself was written nowhere, but its parts were: of a list of rules the
+    /// first one is as good a place to look at as any.
+    /// </summary>
+    private static Origin? Written(Value value, int depth)
+    {
+        if (value.Origin is not null)
+        {
+            return value.Origin.IsDefault ? null : value.Origin;
+        }
+
+        if (depth == 0 || !value.HasValue || value.Open is not null)
+        {
+            return null;
+        }
+
+        var parts = value.Kind switch
+        {
+            TypeKind.Tuple or TypeKind.List or TypeKind.Set => value.Items,
+            TypeKind.Object or TypeKind.Map => value.Values,
+            _ => [],
+        };
+        foreach (var part in parts)
+        {
+            if (Written(part, depth - 1) is { } origin)
+            {
+                return origin;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The message about the frame's resource, without full stop.</summary>
     public string Describe(CheckFrame frame, Outcome outcome)

@@ -62,8 +62,11 @@ internal sealed class MessageTemplate
             case { IsNull: true }:
                 text.Append("not set");
                 return;
+            case { IsUnknown: true } when HasKnownText(value):
+                SayKnownParts(text, value.Parts);
+                return;
             case { IsUnknown: true }:
-                text.Append("not known before deployment");
+                text.Append(nested ? "(not known before deployment)" : "not known before deployment");
                 return;
             case { Open: Resource resource }:
                 text.Append(resource.Address);
@@ -92,6 +95,38 @@ internal sealed class MessageTemplate
         if (value.Origin is { IsDefault: true } && !nested)
         {
             text.Append(" (the default)");
+        }
+    }
+
+    private static bool HasKnownText(Value value)
+    {
+        foreach (var part in value.Parts)
+        {
+            if (!part.IsUnknown && part.AsString().Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"orders-…" says more of <c>"orders-${var.stage}"</c> than that it is not known.</summary>
+    private static void SayKnownParts(StringBuilder text, ReadOnlySpan<Value> parts)
+    {
+        var elided = false;
+        foreach (var part in parts)
+        {
+            if (!part.IsUnknown)
+            {
+                text.Append(part.AsString());
+            }
+            else if (!elided)
+            {
+                text.Append('…');
+            }
+
+            elided = part.IsUnknown;
         }
     }
 

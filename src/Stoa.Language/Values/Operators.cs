@@ -254,9 +254,30 @@ public static class Operators
             return outermost && (a.IsNotNull || b.IsNotNull);
         }
 
+        if (IsEmptyText(a) && HasKnownText(b) || IsEmptyText(b) && HasKnownText(a))
+        {
+            return true;
+        }
+
         // Null of any type equals null of any other, so types decide only where one side is certainly not null.
         var certain = a.HasValue || b.HasValue || a.IsNotNull || b.IsNotNull;
         return certain && !a.Type.HasDynamic && !b.Type.HasDynamic && !a.Type.Equals(b.Type);
+    }
+
+    private static bool IsEmptyText(Value value) => value is { HasValue: true, Kind: TypeKind.String } && value.AsString().Length == 0;
+
+    /// <summary>Whether some part of an unknown text is known: then it is not empty, whatever the rest is.</summary>
+    private static bool HasKnownText(Value value)
+    {
+        foreach (var part in value.Parts)
+        {
+            if (!part.IsUnknown && part.AsString().Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HaveDifferentElements(HclType a, HclType b) => !a.HasDynamic && !b.HasDynamic && !a.Equals(b);

@@ -191,10 +191,26 @@ internal sealed partial class Stack
 
     private static bool IsStandardTag(string tag) => tag is "!" || tag.StartsWith("!!", StringComparison.Ordinal) || tag.StartsWith("tag:yaml.org,", StringComparison.Ordinal);
 
+    private static readonly string[] SecretStores = ["{{resolve:secretsmanager:", "{{resolve:ssm-secure:"];
+
     internal static bool HasDynamicReference(string text) => text.Contains("{{resolve:", StringComparison.Ordinal);
 
-    internal static Value DynamicReference(string text) => UnknownText.WithSensitivity(
-        text.Contains("{{resolve:secretsmanager:", StringComparison.Ordinal) || text.Contains("{{resolve:ssm-secure:", StringComparison.Ordinal));
+    /// <summary>
+    /// What a text with dynamic references becomes at deployment. Of one that begins with a secret's, so much stays known: it is how a
+    /// check tells a password that is read from a store from one that is written down.
+    /// </summary>
+    internal static Value DynamicReference(string text)
+    {
+        foreach (var store in SecretStores)
+        {
+            if (text.StartsWith(store, StringComparison.Ordinal))
+            {
+                return Value.UnknownText([Value.Of(store), UnknownText]).WithSensitivity(true);
+            }
+        }
+
+        return UnknownText.WithSensitivity(Array.Exists(SecretStores, store => text.Contains(store, StringComparison.Ordinal)));
+    }
 
     /// <summary>The text of a value that texts are made of; null where it is unknown or no scalar.</summary>
     internal static string? TextOf(Value value) => !value.HasValue ? null : value.Kind switch

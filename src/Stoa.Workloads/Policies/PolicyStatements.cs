@@ -175,7 +175,7 @@ public static class PolicyStatements
 
             foreach (var (key, values) in keys.Pairs)
             {
-                conditions.Add(Condition(test, Value.Of(key), ToList(values)));
+                conditions.Add(Condition(test, Value.Of(key), AsTexts(ToList(values))));
             }
         }
 
@@ -184,6 +184,18 @@ public static class PolicyStatements
         static Value Condition(string test, Value key, Value values) =>
             Value.Object(("operator", Value.Of(test)), ("key", key), ("values", values)).WithOrigin(values.Origin);
     }
+
+    /// <summary>IAM compares texts: <c>"aws:SecureTransport": false</c> is as good as <c>"false"</c>.</summary>
+    private static Value AsTexts(Value values) => values.HasValue
+        ? Value.Tuple([.. values.ItemList.Select(AsText)]).WithOrigin(values.Origin)
+        : values;
+
+    private static Value AsText(Value value) => value switch
+    {
+        { HasValue: true, Kind: TypeKind.Bool } => Value.Of(value.AsBool() ? "true" : "false").WithOrigin(value.Origin),
+        { HasValue: true, Kind: TypeKind.Number } => Value.Of(value.AsNumber().ToString()).WithOrigin(value.Origin),
+        _ => value,
+    };
 
     /// <summary>A tuple of what may be written alone, in a list, or not at all.</summary>
     private static Value ToList(Value value) => value switch

@@ -81,6 +81,13 @@ internal sealed class ResourceObject : OpenObject
         {
             value = (Tags(Provider) is { IsNull: false } tags ? tags : Value.Unknown).WithReference(new Reference(Target, name));
         }
+        else if (name == "arn" && IsAws)
+        {
+            // What an ARN begins with is known of every one: enough to tell a principal from "*".
+            var reference = new Reference(Target, name);
+            value = Value.UnknownText([Value.Of("arn:"), Value.UnknownOf(HclType.String, notNull: true).WithReference(reference)])
+                .WithReference(reference);
+        }
         else
         {
             value = Unwritten(Target, name, name);

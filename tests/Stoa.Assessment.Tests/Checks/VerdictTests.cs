@@ -111,6 +111,24 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_finding_points_into_a_list_that_the_check_put_together()
+    {
+        var page = SmallKnowledge.Page("at: |\n  [for value in [self.engine, self.backup_days] : value if value != \"a\"]");
+        Assert.Equal("main.tf:3", Assert.Single(
+            Review(page, "resource \"aws_db_instance\" \"a\" {\n  engine = \"a\"\n  backup_retention_period = 3\n}").Verdicts).Location!.ToString());
+        Assert.Equal("main.tf:1", Assert.Single(
+            Review(page, "resource \"aws_db_instance\" \"a\" {\n  engine = \"a\"\n}").Verdicts).Location!.ToString());
+    }
+
+    [Fact]
+    public void The_message_gives_what_is_known_of_a_text()
+    {
+        var page = SmallKnowledge.Page("require: self.multi_az", "message: \"engine ${self.engine}, zones ${self.zones}\"");
+        var verdict = Assert.Single(Review(page, Database("engine = \"db-${var.engine}\"\n availability_zones = [\"a\", var.engine]")).Verdicts);
+        Assert.Equal("engine db-…, zones a, (not known before deployment)", verdict.Message);
+    }
+
+    [Fact]
     public void A_resource_that_may_not_exist_still_fails_and_says_so()
     {
         var verdict = Assert.Single(Review(SmallKnowledge.Page(), Database("count = var.n\n multi_az = false")).Verdicts);

@@ -32,6 +32,17 @@ public class OperatorTests
     }
 
     [Fact]
+    public void A_text_of_which_a_part_is_known_is_not_empty()
+    {
+        var unknown = Value.UnknownOf(HclType.String, notNull: true);
+
+        Assert.Equal(Value.False, Operators.Equal(Value.UnknownText([Value.Of("a-"), unknown]), Value.EmptyString));
+        Assert.Equal(Value.True, Operators.NotEqual(Value.EmptyString, Value.UnknownText([unknown, Value.Of("-a")])));
+        Assert.True(Operators.Equal(Value.UnknownText([unknown, unknown]), Value.EmptyString).IsUnknown);
+        Assert.True(Operators.Equal(Value.UnknownText([Value.Of("a-"), unknown]), Value.Of("a-b")).IsUnknown);
+    }
+
+    [Fact]
     public void A_known_difference_decides_between_partly_unknown_collections()
     {
         var left = Value.Tuple(Value.UnknownOf(HclType.String), Value.Of("a"));

@@ -17,6 +17,17 @@ public sealed class PolicyStatementsTests
         }
         """;
 
+    [Theory]
+    [InlineData("false", "false")]
+    [InlineData("[true, 300]", "true", "300")]
+    public void Values_of_conditions_are_texts_however_they_were_written(string written, params string[] values)
+    {
+        var policy = $$"""{ "Statement": { "Effect": "Deny", "Condition": { "Bool": { "aws:SecureTransport": {{written}} } } } }""";
+        var condition = Assert.Single(Get(Assert.Single(PolicyStatements.Of(Value.Of(policy)).ItemList), "conditions").ItemList);
+
+        Assert.Equal(Texts(values), Get(condition, "values"));
+    }
+
     [Fact]
     public void Text_is_read_into_statements_whose_lists_are_always_lists()
     {
