@@ -24,6 +24,9 @@ public enum EvidenceSource
     /// <summary>A check of declared resources.</summary>
     Check,
 
+    /// <summary>A figure computed of the workload as a whole.</summary>
+    Figure,
+
     /// <summary>A person's answer in the workload's file.</summary>
     Person,
 
@@ -37,33 +40,33 @@ public sealed record Evidence
     /// <summary>Where it comes from.</summary>
     public required EvidenceSource Source { get; init; }
 
-    /// <summary>The check's id; the person's name or the file of the answer; the document's path or address.</summary>
+    /// <summary>The check's id; the figure's name; the person's name or the file of the answer; the document's path or address.</summary>
     public required string Reference { get; init; }
 
     /// <summary>What it says.</summary>
     public required EvidenceEffect Effect { get; init; }
 
-    /// <summary>Of a check: its weight among the checks of the best practice, 3, 2 or 1 by its severity.</summary>
+    /// <summary>Of a check or figure: its weight among the evidence of the best practice, 3, 2 or 1 by its severity.</summary>
     public int Weight { get; init; }
 
-    /// <summary>Of a check: the resources that pass.</summary>
+    /// <summary>Of a check: the resources that pass; of a figure: the journeys, stores or paths that do.</summary>
     public int Passed { get; init; }
 
-    /// <summary>Of a check: the resources that fail and whose failure is not suppressed.</summary>
+    /// <summary>Likewise those that fail and whose failure is not suppressed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Of a check: the resources of which nobody can say.</summary>
+    /// <summary>Likewise those of which nobody can say.</summary>
     public int Undecided { get; init; }
 
     /// <summary>Of a check: the resources of which somebody asked not to hear; they do not count.</summary>
     public int Suppressed { get; init; }
 
     /// <summary>
-    /// Where: of a check the first resource that fails, else the first undecided, else the first that passes; of an answer its line.
+    /// Where: of a check or figure the first resource that fails, else the first undecided, else the first that passes; of an answer its line.
     /// </summary>
     public Location? Location { get; init; }
 
-    /// <summary>What the person wrote beside it; null where nothing.</summary>
+    /// <summary>What the person wrote beside it, or what the figure says; null where nothing.</summary>
     public string? Note { get; init; }
 
     /// <summary>The day of the evidence, where it has one.</summary>

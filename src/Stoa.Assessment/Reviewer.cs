@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stoa.Analysis;
 using Stoa.Assessment.Answers;
 using Stoa.Assessment.Checks;
+using Stoa.Assessment.Figures;
 using Stoa.Assessment.Planning;
 using Stoa.Assessment.Scoring;
 using Stoa.Language.Diagnostics;
@@ -44,7 +45,7 @@ public static class Reviewer
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var suppressions = new Suppressions(knowledge.Checks, workload, file.Suppressions, today, diagnostics);
         var verdicts = VerdictList.Of(run, scope, suppressions);
-        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, file, today, diagnostics);
+        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, EvidenceOfFigures.Of(figures), file, today, diagnostics);
         var findings = VerdictList.Fold(verdicts.Verdicts, Outcome.Fail);
         var assessment = new WorkloadAssessment
         {

@@ -60,6 +60,7 @@ internal static class Names
     public static string Of(EvidenceSource source) => source switch
     {
         EvidenceSource.Check => "check",
+        EvidenceSource.Figure => "figure",
         EvidenceSource.Person => "person",
         _ => "document",
     };

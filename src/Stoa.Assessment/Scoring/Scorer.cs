@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stoa.Assessment.Answers;
+using Stoa.Assessment.Figures;
 using Stoa.Assessment.Framework;
 using Stoa.Language.Diagnostics;
 
@@ -13,12 +14,15 @@ public sealed class Scorer
 {
     private readonly Lens lens;
     private readonly ILookup<string, CheckTally> tallies;
+    private readonly ILookup<string, FigureEvidence> figures;
     private readonly Dictionary<string, Answer> answers;
     private readonly Dictionary<string, AcceptedRisk> accepted;
 
-    private Scorer(Lens lens, IEnumerable<CheckTally> tallies, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
+    private Scorer(
+        Lens lens, IEnumerable<CheckTally> tallies, IEnumerable<FigureEvidence> figures, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
     {
         this.lens = lens;
+        this.figures = figures.ToLookup(static f => f.Practice);
         this.tallies = tallies
             .SelectMany(static t => t.Check.BestPractices.Distinct(), static (tally, practice) => (tally, practice))
             .ToLookup(static p => p.practice, static p => p.tally);
@@ -40,14 +44,15 @@ public sealed class Scorer
     /// <summary>Scores a workload.</summary>
     /// <param name="lens">The lens.</param>
     /// <param name="tallies">What the checks said.</param>
+    /// <param name="figures">What figures of the whole proved.</param>
     /// <param name="file">What people said.</param>
     /// <param name="today">The day on which acceptances are in force or not.</param>
     /// <param name="diagnostics">Where acceptances that have expired are reported.</param>
     /// <returns>The pillars in the lens's order.</returns>
     public static ImmutableArray<PillarResult> Score(
-        Lens lens, IEnumerable<CheckTally> tallies, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
+        Lens lens, IEnumerable<CheckTally> tallies, IEnumerable<FigureEvidence> figures, WorkloadFile file, DateOnly today, DiagnosticBag diagnostics)
     {
-        var scorer = new Scorer(lens, tallies, file, today, diagnostics);
+        var scorer = new Scorer(lens, tallies, figures, file, today, diagnostics);
         return [.. lens.Pillars.Select(scorer.OfPillar)];
     }
 
@@ -145,6 +150,7 @@ public sealed class Scorer
     private BestPracticeResult OfBestPractice(BestPractice practice)
     {
         var evidence = tallies[practice.Id].OrderBy(static t => t.Check.Id, StringComparer.Ordinal).Select(OfTally).ToList();
+        evidence.AddRange(figures[practice.Id].Select(OfFigure));
         var (state, met) = OfChecks(evidence);
         var acceptance = accepted.GetValueOrDefault(practice.Id) ?? accepted.GetValueOrDefault(practice.QuestionId);
         if ((answers.GetValueOrDefault(practice.Id) ?? answers.GetValueOrDefault(practice.QuestionId)) is { } answer)
@@ -211,6 +217,22 @@ public sealed class Scorer
         Undecided = tally.Undecided,
         Suppressed = tally.Suppressed,
         Location = tally.Location,
+    };
+
+    private static Evidence OfFigure(FigureEvidence figure) => new()
+    {
+        Source = EvidenceSource.Figure,
+        Reference = figure.Figure,
+        Effect = figure.Failed > 0 ? EvidenceEffect.Contradicts
+            : figure.Undecided > 0 ? EvidenceEffect.Undecided
+            : figure.Passed > 0 ? EvidenceEffect.Supports
+            : EvidenceEffect.NotApplicable,
+        Weight = Weights.Of(figure.Severity),
+        Passed = figure.Passed,
+        Failed = figure.Failed,
+        Undecided = figure.Undecided,
+        Location = figure.Location,
+        Note = figure.Note,
     };
 
     private static IEnumerable<Evidence> OfPerson(Answer answer)

@@ -164,7 +164,7 @@ public static class JsonReport
         json.WriteString("source", Names.Of(evidence.Source));
         json.WriteString("ref", evidence.Reference);
         json.WriteString("effect", Names.Of(evidence.Effect));
-        if (evidence.Source == EvidenceSource.Check)
+        if (evidence.Source is EvidenceSource.Check or EvidenceSource.Figure)
         {
             json.WriteNumber("passed", evidence.Passed);
             json.WriteNumber("failed", evidence.Failed);

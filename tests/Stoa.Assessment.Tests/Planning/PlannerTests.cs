@@ -53,6 +53,7 @@ public class PlannerTests
     private static ImmutableArray<PillarResult> Pillars(IEnumerable<Finding> findings) => Scorer.Score(
         SmallKnowledge.Lens,
         findings.DistinctBy(static f => f.Check).Select(static f => new CheckTally(f.Check, 0, f.Verdicts.Length, 0, 0, null)),
+        [],
         WorkloadFile.Empty,
         new DateOnly(2026, 11, 23),
         new DiagnosticBag());

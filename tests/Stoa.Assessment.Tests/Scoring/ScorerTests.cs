@@ -1,4 +1,5 @@
 using Stoa.Assessment.Answers;
+using Stoa.Assessment.Figures;
 using Stoa.Assessment.Scoring;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
@@ -28,6 +29,17 @@ public class ScorerTests
         var practice = Practice(Score([Tally("a", Severity.High, 1, 1), Tally("b", Severity.Low, 3, 1)]));
         Assert.Equal(0.6, practice.Met);
         Assert.Equal(BestPracticeState.Partly, practice.State);
+    }
+
+    [Fact]
+    public void A_figure_counts_as_a_check_of_its_severity_does()
+    {
+        // (3·1 + 1·0) of (3·1 + 1·2): 3 of 5.
+        var figure = new FigureEvidence { Practice = "REL01-BP01", Figure = "availability", Severity = Severity.Low, Failed = 2, Note = "2 of 2 journeys have a single point of failure" };
+        var practice = Practice(Score([Tally("a", Severity.High, 1, 0)], WorkloadFile.Empty, figures: [figure]));
+        Assert.Equal(0.6, practice.Met);
+        Assert.Equal([EvidenceSource.Check, EvidenceSource.Figure], practice.Evidence.Select(e => e.Source));
+        Assert.Equal("2 of 2 journeys have a single point of failure", practice.Evidence[1].Note);
     }
 
     [Fact]
@@ -179,8 +191,8 @@ public class ScorerTests
     private static PillarResult Score(CheckTally[] tallies, params Answer[] answers) =>
         Score(tallies, WorkloadFile.Empty with { Answers = [.. answers] });
 
-    private static PillarResult Score(CheckTally[] tallies, WorkloadFile file, DiagnosticBag? diagnostics = null) =>
-        Assert.Single(Scorer.Score(SmallKnowledge.Lens, tallies, file, Today, diagnostics ?? new DiagnosticBag()));
+    private static PillarResult Score(CheckTally[] tallies, WorkloadFile file, DiagnosticBag? diagnostics = null, FigureEvidence[]? figures = null) =>
+        Assert.Single(Scorer.Score(SmallKnowledge.Lens, tallies, figures ?? [], file, Today, diagnostics ?? new DiagnosticBag()));
 
     private static BestPracticeResult Practice(PillarResult pillar) => pillar.Questions[0].BestPractices[0];
 }

@@ -86,6 +86,7 @@ public class WorkedExampleTests
         return Scorer.Score(
                 RepositoryKnowledge.Lens,
                 tallies,
+                [],
                 WorkloadFile.Empty with { Answers = [.. answers], AcceptedRisks = [.. accepted] },
                 new DateOnly(2026, 11, 23),
                 new DiagnosticBag())
