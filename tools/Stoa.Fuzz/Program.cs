@@ -39,7 +39,7 @@ long done = 0;
 long largest = 0;
 var failed = 0;
 var current = new (string Target, string Text, long Since)[threads];
-var workers = Enumerable.Range(0, threads).Select(id => new Thread(() => Work(id), 1 << 20)).ToArray();
+var workers = Enumerable.Range(0, threads).Select(id => new Thread(() => Work(id), 1 << 20) { IsBackground = true }).ToArray();
 foreach (var worker in workers)
 {
     worker.Start();

@@ -13,19 +13,23 @@ internal sealed class Attempt(Attempt.Candidate[] candidates, Location where)
 {
     /// <summary>An expression to try.</summary>
     /// <param name="Run">The expression.</param>
-    /// <param name="Container">Where the expression reads an attribute or element: what it reads it from; otherwise null.</param>
+    /// <param name="Container">
+    /// Where the expression reads an attribute or element: what it reads it from, as it was when the expression ran last; otherwise null.
+    /// </param>
     /// <param name="IsName">Whether the expression is a name alone.</param>
     internal readonly record struct Candidate(Evaluation Run, Evaluation? Container, bool IsName);
 
     public Value Try(Frame frame)
     {
-        foreach (var candidate in candidates)
+        // Each candidate runs once: attempts within attempts would else double the work with every level.
+        var values = new Value[candidates.Length];
+        for (var i = 0; i < candidates.Length; i++)
         {
             var mark = frame.Diagnostics.Mark();
-            var value = candidate.Run(frame);
+            var value = values[i] = candidates[i].Run(frame);
             if (!frame.Diagnostics.HasErrorsSince(mark))
             {
-                return IsCertain(candidate, value, frame) ? value : Unsure(value, frame);
+                return IsCertain(candidates[i], value, frame) ? value : Unsure(values, i, frame);
             }
 
             if (frame.Budget.IsExhausted)
@@ -60,17 +64,16 @@ internal sealed class Attempt(Attempt.Candidate[] candidates, Location where)
     }
 
     /// <summary>Another candidate may be chosen yet: what the result points at may be what that one points at.</summary>
-    private Value Unsure(Value value, Frame frame)
+    private Value Unsure(Value[] values, int chosen, Frame frame)
     {
         var mark = frame.Diagnostics.Mark();
-        var others = new Value[candidates.Length];
-        for (var i = 0; i < others.Length; i++)
+        for (var i = chosen + 1; i < values.Length; i++)
         {
-            others[i] = candidates[i].Run(frame);
+            values[i] = candidates[i].Run(frame);
         }
 
         frame.Diagnostics.TakeBack(mark);
-        return Derived.Unknown(HclType.Dynamic, [value, .. others]);
+        return Derived.Unknown(HclType.Dynamic, [values[chosen], .. values]);
     }
 
     private static bool IsCertain(Candidate candidate, Value value, Frame frame)

@@ -120,30 +120,13 @@ public sealed partial class Compiler
         for (var i = 0; i < attempts.Length; i++)
         {
             var argument = call.Arguments[i];
-            var code = Compile(argument);
+            var (code, container) = argument is AttributeAccess or IndexAccess ? CompileRead(argument) : (Compile(argument), null);
             isConstant &= code.IsConstant;
-
-            // The container is asked again only where the result is unknown; it is compiled without complaints, which were made above.
-            var container = argument switch
-            {
-                AttributeAccess access => access.Target,
-                IndexAccess access => access.Target,
-                _ => null,
-            };
-            attempts[i] = new Attempt.Candidate(
-                code.Run, container is null || code.IsConstant ? null : CompileQuietly(container), argument is VariableExpression);
+            attempts[i] = new Attempt.Candidate(code.Run, code.IsConstant ? null : container, argument is VariableExpression);
         }
 
         var attempt = new Attempt(attempts, context.At(call.Span));
         return Fold(isTry ? attempt.Try : attempt.Can, isConstant, call.Span);
-    }
-
-    private Evaluation CompileQuietly(Expression expression)
-    {
-        var mark = context.Diagnostics.Mark();
-        var run = Compile(expression).Run;
-        context.Diagnostics.TakeBack(mark);
-        return run;
     }
 
     private static bool IsReference(Expression expression) => expression switch

@@ -6,6 +6,47 @@ public sealed partial class Compiler
 {
     private Code CompileTraversal(Expression expression)
     {
+        var (code, steps, consumed) = CompileRoot(expression);
+        return CompileSteps(code, steps, consumed, steps.Count);
+    }
+
+    /// <summary>
+    /// Compiles the reading of an attribute or element so that what it is read from can be asked for afterwards. That is neither
+    /// compiled nor evaluated a second time: reads within reads would else double the work with every level.
+    /// </summary>
+    private (Code Code, Evaluation Container) CompileRead(Expression expression)
+    {
+        var (root, steps, consumed) = CompileRoot(expression);
+        if (consumed == steps.Count)
+        {
+            // A reference as a whole: what its last step reads from is one, too.
+            return (root, CompileContainer(expression));
+        }
+
+        var container = CompileSteps(root, steps, consumed, steps.Count - 1);
+        if (container.IsConstant)
+        {
+            return (CompileSteps(container, steps, steps.Count - 1, steps.Count), container.Run);
+        }
+
+        return WithLocal(new object(), slot =>
+        {
+            var run = container.Run;
+            var kept = new Code(frame => frame.Locals[slot] = run(frame));
+            return (CompileSteps(kept, steps, steps.Count - 1, steps.Count), new Evaluation(frame => frame.Locals[slot]));
+        });
+    }
+
+    private Evaluation CompileContainer(Expression reference)
+    {
+        var mark = context.Diagnostics.Mark();
+        var container = Compile(reference is AttributeAccess access ? access.Target : ((IndexAccess)reference).Target).Run;
+        context.Diagnostics.TakeBack(mark);
+        return container;
+    }
+
+    private (Code Code, List<Expression> Steps, int Consumed) CompileRoot(Expression expression)
+    {
         var steps = new List<Expression>();
         var start = expression;
         while (true)
@@ -28,7 +69,12 @@ public sealed partial class Compiler
 
         steps.Reverse();
         var (code, consumed) = CompileStart(start, steps);
-        for (var i = consumed; i < steps.Count; i++)
+        return (code, steps, consumed);
+    }
+
+    private Code CompileSteps(Code code, List<Expression> steps, int from, int to)
+    {
+        for (var i = from; i < to; i++)
         {
             code = steps[i] is AttributeAccess attribute ? CompileAttribute(code, attribute) : CompileIndex(code, (IndexAccess)steps[i]);
         }

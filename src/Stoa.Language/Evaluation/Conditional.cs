@@ -69,6 +69,11 @@ internal sealed class Conditional(
 
         if (CommonType(a, b) is not { } type)
         {
+            if (MayYetFail(a) || MayYetFail(b))
+            {
+                return Derived.Unknown(HclType.Dynamic, undecided, a, b);
+            }
+
             frame.Diagnostics.Add(LanguageDiagnostics.InconsistentBranches(Types(a, b), where));
             return Derived.Unknown(HclType.Dynamic, undecided, a, b);
         }
@@ -106,6 +111,11 @@ internal sealed class Conditional(
             why = problem.ToString();
         }
 
+        if (MayYetFail(other))
+        {
+            return Derived.Unknown(HclType.Dynamic, chosen, other);
+        }
+
         frame.Diagnostics.Add(LanguageDiagnostics.InconsistentBranches(why, where));
         return Derived.Unknown(HclType.Dynamic, chosen, other);
     }
@@ -119,14 +129,23 @@ internal sealed class Conditional(
     // An unknown side may turn out to be an error, and then it has no type to bring the other one to.
     private static bool IsOpen(Value a, Value b) => a.IsUnknown && a.Kind == TypeKind.Dynamic && b.IsUnknown;
 
+    // Nobody asks what type a failed side has, so that complaint would have to be taken back.
+    private static bool MayYetFail(Value value) => !value.IsWhollyKnown;
+
     private static bool IsUntypedNull(Value value) => value.IsNull && value.Kind == TypeKind.Dynamic;
 
     private static string Types(Value a, Value b) => $"one is {a.Type.FriendlyName}, the other {b.Type.FriendlyName}";
 
+    // What failed has no type that the other result would have to fit.
     private static Value Quietly(Evaluation evaluation, Frame frame)
     {
         var mark = frame.Diagnostics.Mark();
         var value = evaluation(frame);
+        if (frame.Diagnostics.HasErrorsSince(mark))
+        {
+            value = Derived.Unknown(HclType.Dynamic, value);
+        }
+
         frame.Diagnostics.TakeBack(mark);
         return value;
     }

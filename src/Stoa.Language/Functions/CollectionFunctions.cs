@@ -232,13 +232,14 @@ internal static partial class CollectionFunctions
         return (type.Kind == TypeKind.List ? Value.List(type.Element, [.. items]) : Value.Tuple([.. items])).WithSensitivity(sensitive);
     }
 
-    /// <summary>The list type that lists have in common; dynamic where there are tuples, which makes a tuple.</summary>
+    /// <summary>The list type that lists have in common; dynamic where there are tuples, which make a tuple, and where it is open.</summary>
     private static HclType ConcatType(ReadOnlySpan<Value> values)
     {
         var types = new List<HclType>(values.Length);
         foreach (var value in values)
         {
-            if (value.Kind != TypeKind.List)
+            // Elements of a type that is not known yet may turn out to have none in common with the others.
+            if (value.Kind != TypeKind.List || (value.Type.HasDynamic && (!value.HasValue || value.Count > 0)))
             {
                 return HclType.Dynamic;
             }

@@ -212,6 +212,12 @@ public static partial class Conversion
             return Unified(items, ref failure) is { } type ? Sequence(to.Kind, type, items) : null;
         }
 
+        // Nothing in it, but of a type that never fits: an error before it is known to be empty, so also then.
+        if (items.Length == 0 && !IsPossible(value.Type, to))
+        {
+            return null;
+        }
+
         return Sequence(to.Kind, element.Kind == TypeKind.Dynamic && value.Kind != TypeKind.Tuple ? value.Type.Element : element.WithoutOptional, items);
     }
 
@@ -259,6 +265,11 @@ public static partial class Conversion
             }
 
             type = unified;
+        }
+
+        if (items.Length == 0 && !IsPossible(value.Type, to))
+        {
+            return null;
         }
 
         return Value.Map(type, value.EntriesOf(items));

@@ -53,6 +53,70 @@ public class CompilerTests
         Assert.Empty(given.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("try(", ")")]
+    [InlineData("try(", ", 1)")]
+    [InlineData("try([", ", 1 / 0][9], 2)")]
+    [InlineData("try(try([][0], ", "), \"d\")")]
+    [InlineData("try(", ".a, x)")]
+    [InlineData("try(", "[0], x)")]
+    [InlineData("can(", ".a)")]
+    [InlineData("try({ a = ", " }.a)")]
+    [InlineData("try(x[", "], x)")]
+    [InlineData("(x == 1 ? ", " : x)")]
+    [InlineData("(x && ", ")")]
+    [InlineData("[for v in x : ", "]")]
+    [InlineData("[for v in [x] : ", " if x]")]
+    [InlineData("x[*][", "]")]
+    [InlineData("[", "][*]")]
+    [InlineData("\"${", "}-\"")]
+    [InlineData("\"%{ if x }${", "}%{ endif }\"")]
+    [InlineData("\"%{ for v in [x] }${", "}%{ endfor }\"")]
+    [InlineData("coalesce(", ", x)")]
+    [InlineData("merge({ a = ", " }, x)")]
+    [InlineData("{ (x) = ", " }")]
+    public void A_level_more_takes_not_twice_the_work(string before, string after)
+    {
+        const int Levels = 60;
+        var given = new Given(("x", Value.Unknown));
+        given.Evaluate(string.Concat(Enumerable.Repeat(before, Levels)) + "x" + string.Concat(Enumerable.Repeat(after, Levels)));
+        Assert.DoesNotContain(given.Diagnostics, static d => d.Code == "STOA1230");
+    }
+
+    [Theory]
+    [InlineData("compact(tolist(setsubtract([], [[s]])))", "compact(tolist(setsubtract([], [[\"a\"]])))")]
+    [InlineData("compact(tolist(setsubtract([], [[s]])))", "compact(tolist(setsubtract([[\"a\"]], [[\"a\"]])))")]
+    public void What_fails_before_it_is_known_fails_when_it_is(string partly, string wholly)
+    {
+        foreach (var expression in new[] { partly, wholly })
+        {
+            var given = new Given(("s", Value.UnknownOf(HclType.String)));
+            given.Evaluate(expression);
+            Assert.True(given.Diagnostics.HasErrors, expression);
+        }
+    }
+
+    [Theory]
+    [InlineData("element(concat([s, \"a\"], tolist(e)[*][*]), 1)")]
+    [InlineData("element(concat(distinct([s, \"a\"]), tolist(e)[*][*]), 1)")]
+    public void Lists_of_which_one_is_of_a_type_unknown_yet_have_no_type_in_common_yet(string expression)
+    {
+        var given = new Given(("s", Value.Of("b")), ("e", Value.UnknownOf(HclType.Set(HclType.String))));
+        var said = given.Evaluate(expression);
+        Assert.Empty(given.Diagnostics);
+        Assert.Equal(TypeKind.Dynamic, said.Kind);
+    }
+
+    [Theory]
+    [InlineData("try(false ? l[3] : [], \"d\")")]
+    [InlineData("try(b ? l[3] : [], \"d\")")]
+    public void A_side_that_may_yet_fail_decides_no_type(string expression)
+    {
+        var given = new Given(("l", Value.UnknownOf(HclType.List(HclType.String))), ("b", Value.UnknownOf(HclType.Bool)));
+        Assert.True(given.Evaluate(expression).IsUnknown);
+        Assert.Empty(given.Diagnostics);
+    }
+
     [Fact]
     public void A_key_that_may_be_a_name_or_a_reference_is_a_mistake_where_it_is_evaluated()
     {
