@@ -3,12 +3,31 @@ using System.Text;
 namespace Stoa.Fuzz;
 
 /// <summary>Makes texts: changes samples by characters and by words, splices two, repeats brackets, or strings words together.</summary>
-internal sealed class Mutator(Random random, string[] samples, string[] words, int maxLength)
+internal sealed class Mutator(Random random, Target target, string[] samples, int maxLength)
 {
+    private readonly Grammar grammar = new(random);
+    private readonly string[] words = target.Words;
+
     /// <summary>The next text.</summary>
     public string Next()
     {
-        var text = new StringBuilder(samples.Length == 0 || random.Next(4) == 0 ? Generate() : Window(samples[random.Next(samples.Length)]));
+        // Half of what parses stays whole.
+        if (target.Generate is { } generate && random.Next(4) > 0)
+        {
+            var whole = generate(grammar);
+            if (whole.Length <= 4 * maxLength && random.Next(2) == 0)
+            {
+                return whole;
+            }
+
+            return Changed(new StringBuilder(whole));
+        }
+
+        return Changed(new StringBuilder(samples.Length == 0 || random.Next(4) == 0 ? Generate() : Window(samples[random.Next(samples.Length)])));
+    }
+
+    private string Changed(StringBuilder text)
+    {
         for (var changes = random.Next(1, 6); changes > 0; changes--)
         {
             Change(text);

@@ -9,7 +9,8 @@ using System.Text;
 using Stoa.Fuzz;
 using Stoa.Language.Text;
 
-const double HangSeconds = 10;
+const double HangSeconds = 20;
+const int Batch = 16;
 const int SampleBytes = 20_000;
 const int SamplesPerTarget = 400;
 
@@ -64,11 +65,22 @@ return failed == 0 ? 0 : 1;
 void Work(int id)
 {
     var random = new Random(unchecked((seed * 7919) + id));
-    var mutators = targets.Select((t, i) => new Mutator(random, samples[i], t.Words, maxLength)).ToArray();
+    var mutators = targets.Select((t, i) => new Mutator(random, t, samples[i], maxLength)).ToArray();
     while (Interlocked.Increment(ref done) <= count && Stopwatch.GetTimestamp() < deadline && failed == 0)
     {
         var which = random.Next(targets.Length);
-        var text = mutators[which].Next();
+        var mutator = mutators[which];
+        if (targets[which].Together is not null && !TryTogether(id, targets[which], mutator))
+        {
+            return;
+        }
+
+        if (targets[which].Together is not null)
+        {
+            continue;
+        }
+
+        var text = mutator.Next();
         current[id] = (targets[which].Name, text, Stopwatch.GetTimestamp());
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
@@ -93,6 +105,38 @@ void Work(int id)
 
     current[id].Since = 0;
     Interlocked.Decrement(ref done);
+}
+
+// Many in one go; where that fails, one after the other, to find the culprit.
+bool TryTogether(int id, Target target, Mutator mutator)
+{
+    var texts = Enumerable.Range(0, Batch).Select(_ => new SourceText("fuzz", mutator.Next())).ToArray();
+    Interlocked.Add(ref done, Batch - 1);
+    current[id] = (target.Name, string.Join("\n#### next\n", texts.Select(static t => t.Text)), Stopwatch.GetTimestamp());
+    try
+    {
+        target.Together!(texts);
+        current[id].Since = 0;
+        return true;
+    }
+    catch (Exception error)
+    {
+        foreach (var text in texts)
+        {
+            try
+            {
+                target.Run(text);
+            }
+            catch (Exception own)
+            {
+                Fail(target.Name, text.Text, own.ToString());
+                return false;
+            }
+        }
+
+        Fail(target.Name, current[id].Text, error.ToString());
+        return false;
+    }
 }
 
 void Fail(string target, string text, string why)

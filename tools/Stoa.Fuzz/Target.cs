@@ -59,16 +59,25 @@ internal sealed record Target(string Name, string[] Extensions, string[] Words, 
         new("yaml", [".yaml", ".yml"], YamlWords, static s => YamlReader.Read(s)),
         new("json", [".json"], JsonWords, static s => JsonReader.Read(s)),
         new("hcljson", [".json"], JsonWords, static s => HclJson.Parse(s)),
-        new("evaluation", [".tf"], [.. HclWords, .. EvaluationWords], Evaluate) { AllocationScale = 50 },
-        new("terraform", [".tf"], HclWords, static s => Review("main.tf", s)) { AllocationScale = 20 },
-        new("cloudformation", [".yaml", ".yml", ".json"], [.. YamlWords, .. TemplateWords], static s => Review("template.yaml", s)) { AllocationScale = 20 },
+        new("evaluation", [".tf"], [.. HclWords, .. EvaluationWords], Evaluate) { AllocationScale = 50, Generate = static g => g.Expression(5) },
+        new("terraform", [".tf"], HclWords, static s => Review("main.tf", [s])) { AllocationScale = 20, Generate = static g => g.Module(), Together = static s => Review("main.tf", s) },
+        new("cloudformation", [".yaml", ".yml", ".json"], [.. YamlWords, .. TemplateWords], static s => Review("template.yaml", [s]))
+        {
+            AllocationScale = 20, Generate = static g => g.Template(), Together = static s => Review("template.yaml", s),
+        },
     ];
 
     /// <summary>How many times more memory than a reader it may take.</summary>
     public int AllocationScale { get; init; } = 1;
 
+    /// <summary>Makes a text that parses; null where words in a row are enough.</summary>
+    public Func<Grammar, string>? Generate { get; init; }
+
+    /// <summary>Reads several texts at once, where that is much faster; null where not.</summary>
+    public Action<IReadOnlyList<SourceText>>? Together { get; init; }
+
     // Evaluations may do so much and no more: an input must not take longer than the watchdog allows.
-    private static readonly EvaluationLimits Limits = new() { Steps = 100_000, TextLength = 100_000 };
+    private static readonly EvaluationLimits Limits = new() { Steps = 20_000, TextLength = 50_000 };
 
     private static readonly Lazy<KnowledgeBase> Knowledge = new(static () =>
         KnowledgeBase.Read(new DiskFileTree(Path.GetFullPath("knowledge")), "", new DiagnosticBag())
@@ -86,8 +95,10 @@ internal sealed record Target(string Name, string[] Extensions, string[] Words, 
         }
     }
 
-    private static void Review(string name, SourceText source) =>
-        Reviewer.Run(new MemoryFileTree((name, source.Text)), new ReviewOptions { Threads = 1 }, Knowledge.Value, TimeProvider.System);
+    // Each text in a folder of its own: a root module or a template by itself.
+    private static void Review(string name, IReadOnlyList<SourceText> sources) =>
+        Reviewer.Run(
+            new MemoryFileTree([.. sources.Select((s, i) => ($"{i}/{name}", s.Text))]), new ReviewOptions { Threads = 1 }, Knowledge.Value, TimeProvider.System);
 
     /// <summary>A few names with values, known and not.</summary>
     private sealed class Names : Binder
