@@ -167,9 +167,12 @@ public static partial class WorkloadDiagnostics
         new("STOA2027", DiagnosticSeverity.Info, $"{path} was passed over",
             "It describes the same resources as the configuration beside it, which is reviewed. To review it instead, name the file.", where);
 
+    /// <summary>The code of <see cref="WorkspaceNotGiven"/>.</summary>
+    internal const string WorkspaceNotGivenCode = "STOA2028";
+
     /// <summary>STOA2028: a module that asks in which workspace it is.</summary>
     public static Diagnostic WorkspaceNotGiven(Location where) =>
-        new("STOA2028", DiagnosticSeverity.Info, "The workspace is not known",
+        new(WorkspaceNotGivenCode, DiagnosticSeverity.Info, "The workspace is not known",
             "The files do not say which workspace is meant, so terraform.workspace is unknown, and so is what depends on it. "
             + "Pass --workspace NAME, or write workspace: NAME in stoa.yaml.",
             where);

@@ -82,7 +82,7 @@ public static class TerraformReader
 
     /// <summary>
     /// Each complaint once, by file and place: which root module, and which thread, met a shared module first must not show. Of one
-    /// module or file that is missing, only the first use is reported.
+    /// module or file that is missing, and of the workspace, only the first use is reported.
     /// </summary>
     private static List<Diagnostic> InOrder(List<Diagnostic> diagnostics)
     {
@@ -94,8 +94,11 @@ public static class TerraformReader
             .ThenBy(static d => d.Location?.Span.Start)
             .ThenBy(static d => d.Code, StringComparer.Ordinal)
             .ThenBy(static d => d.Detail, StringComparer.Ordinal)
-            .Where(d => !(d.Code == WorkloadDiagnostics.ModuleNotInstalledCode || IsUnreadFile(d)) || missing.Add((d.Code, d.Summary)))];
+            .Where(d => !IsSaidOnce(d) || missing.Add((d.Code, d.Summary)))];
     }
+
+    private static bool IsSaidOnce(Diagnostic diagnostic) =>
+        diagnostic.Code is WorkloadDiagnostics.ModuleNotInstalledCode or WorkloadDiagnostics.WorkspaceNotGivenCode || IsUnreadFile(diagnostic);
 
     // A file that a build is to make is no mistake of the source: what needs it is unknown, and the rest is reviewed.
     private static bool IsUnreadFile(Diagnostic diagnostic) =>

@@ -31,6 +31,15 @@ public sealed class WorkspaceTests
         Assert.Equal(["aws_x.x", "aws_x.only_in_production[*]"], reading.Addresses);
     }
 
+    [Fact]
+    public void Many_root_modules_that_ask_for_the_workspace_are_one_remark()
+    {
+        var reading = Reading.Of(("a/main.tf", Main), ("b/main.tf", Main));
+
+        Assert.Equal(["a/main.tf:6"], reading.Diagnostics.Select(static d => d.Location!.ToString()));
+        Assert.Equal(4, reading.Resources.Count());
+    }
+
     [Theory]
     [InlineData("production", "large", 2)]
     [InlineData("staging", "small", 1)]
