@@ -262,13 +262,29 @@ internal sealed partial class Stack
             properties.Values.CopyTo(values.AsSpan(count));
             resource.Attributes = Value.Object(InOrder(keys, values, count + properties.Count), new Origin(Source, resource.Declaration.Span));
             resource.Tags = TagsOf(properties);
-            resource.Suppressions = SuppressionReader.Of(
-                resource.Attributes.TryGet("@Metadata", out var metadata) ? metadata : null, template, entry.Id, resource.Declaration.Span);
+            resource.Suppressions = SuppressionsOf(entry);
         }
 
         resource.DependsOn = DependenciesOf(entry);
         Nested(entry)?.Evaluate();
         assumed = null;
+    }
+
+    /// <summary>The wishes to be spared a check, in the metadata of a resource and in the comments around it.</summary>
+    private IReadOnlyList<Suppression> SuppressionsOf(StackResource entry)
+    {
+        var resource = entry.Resource!;
+        var wishes = resource.Attributes.TryGet("@Metadata", out var metadata) ? SuppressionMetadata.Read(metadata) : [];
+        if (!template.HasSuppressions || template.Resources[entry.Id] is not { } body)
+        {
+            return wishes;
+        }
+
+        // To the end of the last line, where a comment may stand as well.
+        var text = template.Source.Text;
+        var rest = text.AsSpan(body.Span.End).IndexOf('\n');
+        var span = new TextSpan(resource.Declaration.Span.Start, rest < 0 ? text.Length : body.Span.End + rest);
+        return [.. wishes, .. SuppressionComments.Around(span, template.Source, template.Comments)];
     }
 
     /// <summary>The properties: an object, or unknown as a whole.</summary>

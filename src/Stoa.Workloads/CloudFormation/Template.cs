@@ -16,7 +16,7 @@ internal sealed class Template
         Source = source;
         Root = root;
         HasLoops = source.Text.Contains("Fn::ForEach", StringComparison.Ordinal);
-        HasSuppressions = source.Text.Contains("stoa:ignore=", StringComparison.Ordinal);
+        HasSuppressions = SuppressionComments.MayStandIn(source.Text);
         NestsStacks = source.Text.Contains("AWS::CloudFormation::Stack", StringComparison.Ordinal)
             || source.Text.Contains("AWS::Serverless::Application", StringComparison.Ordinal);
     }

@@ -246,7 +246,7 @@ internal sealed class ModuleLoader
             Repetition = RepetitionOf(body),
             Provider = provider is { } p ? ProviderName.Read(p.Syntax.Value) : new ProviderName(type.Split('_', 2)[0], null),
             DependsOn = body.Attribute("depends_on")?.Syntax.Value is TupleExpression { Items: var targets } ? targets : [],
-            Suppressions = SuppressionComments.Around(block.Syntax, block.Source, comments[block.Source]),
+            Suppressions = SuppressionComments.Around(block.Syntax.Span, block.Source, comments[block.Source]),
             Body = BodyPlan.Create(WithLifecycleAsText(body), module, null, IsMetaArgument),
         };
 

@@ -288,6 +288,26 @@ public sealed class StackTests
     }
 
     [Fact]
+    public void The_comments_of_other_tools_work_in_templates_as_they_do_in_Terraform()
+    {
+        var reading = Templates.Read("""
+            Resources:
+              # checkov:skip=CKV_AWS_18:logged elsewhere
+              # trivy:ignore:AVD-AWS-0089:exp:2026-12-31
+              X:
+                Type: AWS::S3::Bucket
+                Properties: { BucketName: x } # stoa:ignore=aws/s3/versioning rebuilt at will
+              # of nobody: stoa:ignore=aws/s3/logging
+
+              Y: { Type: 'AWS::S3::Bucket' }
+            """);
+        Assert.Equal(
+            ["CKV_AWS_18:logged elsewhere:", "AVD-AWS-0089::2026-12-31", "aws/s3/versioning:rebuilt at will:"],
+            reading.Resource("X").Suppressions.Select(static s => $"{s.Check}:{s.Reason}:{s.Expires:yyyy-MM-dd}"));
+        Assert.Empty(reading.Resource("Y").Suppressions);
+    }
+
+    [Fact]
     public void A_part_of_a_template_may_name_what_stands_in_another_part()
     {
         var reading = Templates.Read("Resources: { X: { Type: 'AWS::SQS::Queue', Properties: { KmsMasterKeyId: !Ref KeyInAnotherFile } } }");

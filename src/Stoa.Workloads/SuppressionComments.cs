@@ -3,28 +3,35 @@ using System.Globalization;
 using Stoa.Language.Syntax;
 using Stoa.Language.Text;
 
-namespace Stoa.Workloads.Terraform;
+namespace Stoa.Workloads;
 
 /// <summary>
 /// Suppressions in comments, ours and those of other tools, so that what people have already written keeps working:
 /// <c>stoa:ignore=ID reason</c> (<c>until=2026-12-31</c> may come first), <c>checkov:skip=ID:reason</c>, <c>tfsec:ignore:ID</c>,
-/// <c>trivy:ignore:ID</c> and <c>ts:skip=ID reason</c>.
+/// <c>trivy:ignore:ID</c> and <c>ts:skip=ID reason</c>. The same in Terraform and in templates.
 /// </summary>
 internal static class SuppressionComments
 {
-    /// <summary>The suppressions in the comments within a block, and in those that stand right above it.</summary>
-    public static IReadOnlyList<Suppression> Around(BlockSyntax block, SourceText source, ImmutableArray<Comment> comments)
+    /// <summary>Whether a text may have any: most have none, and need not be searched comment by comment.</summary>
+    public static bool MayStandIn(string text) =>
+        text.Contains(":ignore", StringComparison.Ordinal) || text.Contains(":skip=", StringComparison.Ordinal);
+
+    /// <summary>The suppressions in the comments within a declaration, and in those that stand right above it.</summary>
+    /// <param name="declaration">From the first character of the declaration to its last.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="comments">The comments of the file, in order.</param>
+    public static IReadOnlyList<Suppression> Around(TextSpan declaration, SourceText source, ImmutableArray<Comment> comments)
     {
         var found = new List<Suppression>();
-        var end = LastBefore(comments, block.Span.End);
+        var end = LastBefore(comments, declaration.End);
         var first = end;
-        while (first > 0 && comments[first - 1].Span.Start >= block.Span.Start)
+        while (first > 0 && comments[first - 1].Span.Start >= declaration.Start)
         {
             first--;
         }
 
-        // Comments above belong to the block as long as nothing but white space lies between them and it.
-        for (var next = block.Span.Start; first > 0 && IsAdjacent(source.Text, comments[first - 1].Span, next); first--)
+        // Comments above belong to it as long as nothing but white space lies between.
+        for (var next = declaration.Start; first > 0 && IsAdjacent(source.Text, comments[first - 1].Span, next); first--)
         {
             next = comments[first - 1].Span.Start;
         }
@@ -61,7 +68,7 @@ internal static class SuppressionComments
     {
         var between = text.AsSpan(comment.End, next - comment.End);
 
-        // A comment that ends with its line break, one blank line at most in between; and it stands on a line of its own.
+        // Where comments end with their line break (HCL), one blank line at most in between; and it stands on a line of its own.
         var lineStart = comment.Start == 0 ? 0 : text.LastIndexOf('\n', comment.Start - 1) + 1;
         return between.IsWhiteSpace() && between.Count('\n') <= 1 && text.AsSpan(lineStart, comment.Start - lineStart).IsWhiteSpace();
     }
