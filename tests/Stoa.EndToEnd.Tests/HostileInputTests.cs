@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Stoa.EndToEnd.Tests;
@@ -63,6 +64,63 @@ public sealed class HostileInputTests : IDisposable
         {
             Directory.Delete(outside, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_folder_that_links_to_its_parent_or_to_itself_is_walked_once()
+    {
+        Directory.CreateSymbolicLink(Path.Combine(scratch, "other", "parent"), "..");
+        Directory.CreateSymbolicLink(Path.Combine(scratch, "other", "self"), ".");
+        File.CreateSymbolicLink(Path.Combine(scratch, "circle.tf"), "circle.tf");
+        File.CreateSymbolicLink(Path.Combine(scratch, "circle.yaml"), "other/parent/circle.yaml");
+
+        var (review, code) = Review();
+
+        Assert.Equal(0, code);
+        var resources = review.Where(static line => line.Contains("aws_sqs_queue.neighbour", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(resources);
+        Assert.All(resources, static line => Assert.Contains("other/main.tf", line, StringComparison.Ordinal));
+        Assert.Equal(resources.Count, resources.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("pipe.tf")]
+    [InlineData("pipe.tfvars")]
+    [InlineData("pipe.yaml")]
+    [InlineData("pipe.json")]
+    [InlineData("stoa.yaml")]
+    public void A_pipe_that_nobody_writes_to_is_not_waited_for(string name)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Process.Start("mkfifo", Path.Combine(scratch, name)).WaitForExit();
+
+        var (review, code) = Review();
+
+        Assert.Equal(0, code);
+        Assert.Contains(review, static line => line.Contains("neighbour", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_socket_and_a_device_are_not_opened()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(scratch, "socket.tf")));
+        File.CreateSymbolicLink(Path.Combine(scratch, "zero.tf"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(scratch, "zero.yaml"), "/dev/zero");
+
+        var (review, code) = Review();
+
+        Assert.Equal(0, code);
+        Assert.Contains(review, static line => line.Contains("neighbour", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Syntax;
 using Stoa.Language.Text;
@@ -23,9 +24,16 @@ internal sealed class GeneralYamlReader(SourceText source)
     public Document Read()
     {
         Node? root = null;
+        if (BoundedScanner.FindForbidden(source.Text) is >= 0 and var forbidden)
+        {
+            var place = new Location(source, new TextSpan(forbidden, forbidden + 1));
+            var problem = string.Create(CultureInfo.InvariantCulture, $"YAML has no place for the control character U+{(int)source.Text[forbidden]:X4}; take it out");
+            return new Document(source, null, [], [LanguageDiagnostics.InvalidYaml(place, problem)]);
+        }
+
         try
         {
-            root = ReadFirstDocument(new Parser(new StringReader(source.Text)));
+            root = ReadFirstDocument(new Parser(new BoundedScanner(source.Text)));
         }
         catch (YamlException error)
         {

@@ -67,6 +67,12 @@ internal sealed class Conditional(
                 : Derived.Unknown(a.Type == b.Type ? a.Type : HclType.Dynamic, undecided, a, b);
         }
 
+        // What is of a known type may yet fail beside what is of an unknown one, and then decides no type.
+        if (IsOpen(a) || IsOpen(b))
+        {
+            return Derived.Unknown(HclType.Dynamic, undecided, a, b);
+        }
+
         if (CommonType(a, b) is not { } type)
         {
             if (MayYetFail(a) || MayYetFail(b))
@@ -99,6 +105,11 @@ internal sealed class Conditional(
             return chosen;
         }
 
+        if (IsOpen(chosen))
+        {
+            return chosen;
+        }
+
         var type = isThen ? CommonType(chosen, other) : CommonType(other, chosen);
         var why = isThen ? Types(chosen, other) : Types(other, chosen);
         if (type is not null)
@@ -123,11 +134,9 @@ internal sealed class Conditional(
     // A null that nobody gave a type fits whatever the other result is.
     private static HclType? CommonType(Value a, Value b) =>
         IsUntypedNull(a) ? b.Type : IsUntypedNull(b) ? a.Type
-        : IsOpen(a, b) || IsOpen(b, a) ? HclType.Dynamic
         : Unification.Unify([a.Type, b.Type]);
 
-    // An unknown side may turn out to be an error, and then it has no type to bring the other one to.
-    private static bool IsOpen(Value a, Value b) => a.IsUnknown && a.Kind == TypeKind.Dynamic && b.IsUnknown;
+    private static bool IsOpen(Value value) => value.Type.HasDynamic && !value.IsWhollyKnown;
 
     // Nobody asks what type a failed side has, so that complaint would have to be taken back.
     private static bool MayYetFail(Value value) => !value.IsWhollyKnown;

@@ -15,10 +15,15 @@ internal sealed class YamlReader
     private readonly Dictionary<string, Value?> anchors = [];
     private long nodes;
 
-    private YamlReader(string text) => parser = new Parser(new StringReader(text));
+    private YamlReader(string text) => parser = new Parser(new Documents.BoundedScanner(text));
 
     public static Outcome<FunctionError> Read(string text)
     {
+        if (Documents.BoundedScanner.FindForbidden(text) >= 0)
+        {
+            return new FunctionError("on line 1, column 1: control characters are not allowed");
+        }
+
         try
         {
             var reader = new YamlReader(text);

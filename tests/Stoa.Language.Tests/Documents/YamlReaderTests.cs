@@ -79,6 +79,35 @@ public class YamlReaderTests
         Assert.Equal("STOA1107", diagnostic.Code);
     }
 
+    [Theory]
+    [InlineData("a: 1\nb: \0\n", 2)]
+    [InlineData("\u0001", 1)]
+    [InlineData("a: 'x\u001f\n", 1)]
+    public void A_control_character_is_refused_where_it_stands(string text, int line)
+    {
+        var document = YamlReader.Read(new SourceText("t.yaml", text));
+        var diagnostic = Assert.Single(document.Diagnostics);
+        Assert.Equal(("STOA1101", line), (diagnostic.Code, diagnostic.Location!.Line));
+        Assert.Contains("control character", diagnostic.Detail, StringComparison.Ordinal);
+        Assert.Null(document.Root);
+    }
+
+    [Theory]
+    [InlineData("a: &x !Sub [ 'b''c', \"d\\\r\n  \\u00e9\", {e: f, ? g : h}, i: j ]\r\n'k' : |2-\n   l\n\n  m\n? n\n: *x\n<<: {o: }\n--- >+\n  p\n...\n")]
+    [InlineData("%YAML 1.2\n---\n- - a: b\n    c\n  - !!str \"\\x41\\U0001F600\"\n-\t- # d\n- [[e, [f]], g: [h]]\n- {i: !t &j k, 'l': *j}\n")]
+    public void A_document_cut_off_anywhere_is_read_or_refused(string text)
+    {
+        for (var length = 0; length <= text.Length; length++)
+        {
+            foreach (var end in new[] { "", "\n", " ", ":", "-", "[", "\"", "!", "&", "*", "|", "\\", "\r", "\t", "\ufeff" })
+            {
+                var source = new SourceText("t.yaml", text[..length] + end);
+                var document = YamlReader.Read(source);
+                Assert.True(document.Root is null || document.Root.Span.End <= source.Text.Length, source.Text);
+            }
+        }
+    }
+
     [Fact]
     public void A_second_document_behind_blanks_ends_the_reading() =>
         Assert.Contains(

@@ -142,7 +142,8 @@ public class CompilerTests
         var given = new Given(("x", Value.Unknown), ("s", Value.UnknownOf(HclType.String)), ("b", Value.UnknownOf(HclType.Bool)));
         Assert.Equal(HclType.Dynamic, given.Evaluate("true ? x : s").Type);
         Assert.Equal(HclType.Dynamic, given.Evaluate("b ? s : x").Type);
-        Assert.Equal(HclType.String, given.Evaluate("true ? x : \"a\"").Type);
+        Assert.Equal(HclType.Dynamic, given.Evaluate("b ? lookup({ k = \"a\" }, \"k\", s) : x").Type);
+        Assert.Equal(HclType.Dynamic, given.Evaluate("(true ? { k = x } : { a = s, b = s }).k").Type);
     }
 
     [Fact]
