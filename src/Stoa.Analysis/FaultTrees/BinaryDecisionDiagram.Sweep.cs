@@ -32,7 +32,7 @@ public sealed partial class BinaryDecisionDiagram
             {
                 foreach (var level in module.Inner)
                 {
-                    var root = diagram.modules[~slots[level]].Root;
+                    var root = diagram.modules[~slots[level]].Root & ~1;
                     levelTrue[level] = True(root);
                     levelFalse[level] = True(root ^ 1);
                 }
@@ -70,8 +70,7 @@ public sealed partial class BinaryDecisionDiagram
 
                 foreach (var level in module.Inner)
                 {
-                    var root = diagram.modules[~diagram.slots[level]].Root;
-                    slopes[root >> 1] += levelSlopes[level] * Sign(root);
+                    slopes[diagram.modules[~diagram.slots[level]].Root >> 1] += levelSlopes[level];
                 }
             }
 

@@ -155,6 +155,29 @@ public sealed partial class BinaryDecisionDiagram
     public ImmutableArray<BasicEvent> EventsWithoutRate() =>
         [.. Importances().Where(i => i.Birnbaum != 0 && i.Event.Frequency is null).Select(i => i.Event)];
 
+    /// <summary>The smallest ways in which the top comes to hold.</summary>
+    public MinimalCutSets MinimalCutSets(CutSetOptions? options = null)
+    {
+        options ??= new CutSetOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumOrder);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaximumOrder, 63);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.NodeLimit);
+        if (graph.Top <= 1)
+        {
+            // Never; or always, of itself: the empty set.
+            ImmutableArray<CutSet> settled = graph.Top == 1 && options.MaximumCount > 0 ? [new CutSet([])] : [];
+            return new MinimalCutSets(settled, (ulong)graph.Top, null, true);
+        }
+
+        if (!IsExact)
+        {
+            return FaultTrees.MinimalCutSets.Unknown(options.MaximumOrder);
+        }
+
+        var search = new CutSetSearch(Tree, slots, i => (nodes[i].Level, nodes[i].High, nodes[i].Low), options);
+        return search.Run([.. modules.Select(m => new CutSetModule(m.Root, m.First, m.End))], (graph.Top & 1) == 1);
+    }
+
     /// <summary>∂Q/∂q for each event: the chain rule, from the top module's root down.</summary>
     private double[] Gradient()
     {
@@ -219,7 +242,7 @@ public sealed partial class BinaryDecisionDiagram
                 }
 
                 workshop.Clear(budget);
-                var literal = Construct(workshop, layout);
+                var literal = Construct(workshop, layout, moduleOf);
                 PeakNodeCount = Math.Max(PeakNodeCount, workshop.Count);
                 if (!workshop.IsExhausted)
                 {
@@ -235,12 +258,14 @@ public sealed partial class BinaryDecisionDiagram
         }
     }
 
-    private int Construct(DecisionNodes workshop, ModuleLayout layout)
+    private int Construct(DecisionNodes workshop, ModuleLayout layout, int[] moduleOf)
     {
         var literals = new Dictionary<int, int>(layout.Leaves.Length + layout.Gates.Length);
         for (var level = 0; level < layout.Leaves.Length; level++)
         {
-            literals.Add(layout.Leaves[level], workshop.Variable(level));
+            // A level asks for an inner module's root node, which is false where nothing has failed; the gate may be its opposite.
+            var leaf = layout.Leaves[level];
+            literals.Add(leaf, workshop.Variable(level) ^ (graph.IsGate(leaf) ? modules[moduleOf[leaf]].Root & 1 : 0));
         }
 
         foreach (var gate in layout.Gates)
