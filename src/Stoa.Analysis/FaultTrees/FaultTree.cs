@@ -4,7 +4,7 @@ namespace Stoa.Analysis.FaultTrees;
 
 /// <summary>
 /// When does the whole fail? A Boolean function of basic events, written as gates that may share sub-trees. Immutable; made by
-/// <see cref="FaultTreeBuilder"/> or read by the Open-PSA reader; solved by <see cref="BinaryDecisionDiagram"/>.
+/// <see cref="FaultTreeBuilder"/> or read by <see cref="OpenPsaReader"/>; solved by <see cref="BinaryDecisionDiagram"/>.
 /// </summary>
 public sealed class FaultTree
 {

@@ -60,6 +60,9 @@ public sealed class SourceText(string path, string text)
     /// <summary>The line number, from 1, on which an offset stands.</summary>
     public int GetLine(int offset) => GetPosition(offset).Line;
 
+    /// <summary>The offset at which a line, counted from 1, begins.</summary>
+    public int GetLineStart(int line) => LineStarts[line - 1];
+
     /// <summary>The text of a line, counted from 1, without its line ending.</summary>
     public ReadOnlySpan<char> GetLineText(int line)
     {
