@@ -119,6 +119,12 @@ public static partial class WorkloadDiagnostics
         new("STOA2521", DiagnosticSeverity.Warning, $"The nested template {path} was not found",
             "There is no template of that path in the folder under review or its repository, so its resources are not reviewed and its outputs are unknown.", where);
 
+    /// <summary>STOA2527: a nested template at an address, taken for the file of the same name.</summary>
+    public static Diagnostic NestedTemplateTakenForLocal(string path, Location where) =>
+        new("STOA2527", DiagnosticSeverity.Info, $"The nested template is taken to be {path}",
+            "The stack is deployed from an address elsewhere, which a review does not open. A template of the same name is among the reviewed files, and "
+            + "is read in its place.", where);
+
     /// <summary>STOA2522: a stack that nests itself.</summary>
     public static Diagnostic RecursiveStack(string path, Location where) =>
         new("STOA2522", DiagnosticSeverity.Error, $"The template {path} nests itself",

@@ -47,11 +47,12 @@ public sealed class CloudFormationReader
         });
 
         var templates = found.Where(static f => f.Template is not null).ToList();
-        var roots = Roots(templates.ConvertAll(static t => t.Template!)).ToHashSet();
+        var local = new LocalTemplates(files, templates.Select(static t => t.File.Path));
+        var roots = Roots(templates.ConvertAll(static t => t.Template!), local).ToHashSet();
         var stacks = new StackUnit[templates.Count(t => roots.Contains(t.Template!))];
         var own = templates.Where(t => roots.Contains(t.Template!)).ToList();
         var exports = new ExportTable();
-        Parallel.For(0, stacks.Length, i => stacks[i] = Build(own[i].File, own[i].Template!, exports));
+        Parallel.For(0, stacks.Length, i => stacks[i] = Build(own[i].File, own[i].Template!, local, exports));
         if (templates.Exists(static t => t.Template!.Source.Text.Contains("ImportValue", StringComparison.Ordinal)))
         {
             exports.Fill(stacks.Select(static s => s.Stack));
@@ -94,7 +95,7 @@ public sealed class CloudFormationReader
         }
     }
 
-    private StackUnit Build(TemplateFile file, Template template, ExportTable exports)
+    private StackUnit Build(TemplateFile file, Template template, LocalTemplates local, ExportTable exports)
     {
         var unit = new SourceUnit(SourceFormat.CloudFormation, file.Path);
         var bag = new DiagnosticBag();
@@ -107,6 +108,7 @@ public sealed class CloudFormationReader
             Region = options.Region ?? file.Region,
             Account = file.Account,
             Files = files,
+            Templates = local,
             FindExport = exports.Find,
             FindTemplate = path => ReadCandidate(path)?.Template,
             FindDocument = ReadAny,
@@ -128,7 +130,7 @@ public sealed class CloudFormationReader
     /// <summary>
     /// The templates that are stacks of their own: those that no other one nests, and of templates that nest each other the first.
     /// </summary>
-    private List<Template> Roots(List<Template> templates)
+    private static List<Template> Roots(List<Template> templates, LocalTemplates local)
     {
         var byPath = templates.ToDictionary(static t => t.Source.Path);
         var nested = new HashSet<Template>();
@@ -163,7 +165,7 @@ public sealed class CloudFormationReader
                 if (entry.Value is MappingNode body
                     && body.TryGet("Type", out Node? type)
                     && type is ScalarNode { Text: Stack.NestedStackType or "AWS::Serverless::Application" }
-                    && Stack.NestedPath(files, template.Folder, body) is { } path
+                    && local.Of(template.Source.Path, body) is { Path: var path }
                     && byPath.TryGetValue(path, out var inner))
                 {
                     yield return inner;

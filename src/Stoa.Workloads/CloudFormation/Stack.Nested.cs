@@ -22,29 +22,6 @@ internal sealed partial class Stack
         }
     }
 
-    /// <summary>Which file a nested stack's template is in, as far as its text alone says; null where it is not a local one.</summary>
-    public static string? NestedPath(FileTree files, string folder, MappingNode body)
-    {
-        if (body.TryGet("Metadata", out Node? node)
-            && node is MappingNode metadata
-            && Text(metadata, "aws:asset:path") is { } asset
-            && Text(metadata, "aws:asset:property") is "TemplateURL")
-        {
-            return files.Resolve(folder, asset);
-        }
-
-        if (!body.TryGet("Properties", out node) || node is not MappingNode properties)
-        {
-            return null;
-        }
-
-        var location = properties.TryGet("TemplateURL", out Node? url) || properties.TryGet("Location", out url) ? url as ScalarNode : null;
-        return location is null || !IsLocal(location.Text) ? null : files.Resolve(folder, location.Text);
-    }
-
-    private static bool IsLocal(string location) =>
-        location.Length > 0 && !location.Contains("://", StringComparison.Ordinal) && !location.Contains("${", StringComparison.Ordinal);
-
     private Stack? Nested(StackResource entry)
     {
         if (entry.IsNestedKnown || entry.Resource?.Type != NestedStackType)
@@ -54,7 +31,7 @@ internal sealed partial class Stack
 
         // Set before the arguments are worked out: they may lead back here.
         entry.IsNestedKnown = true;
-        if (NestedPath(settings.Files, template.Folder, entry.Body) is not { } path)
+        if (settings.Templates.Of(template.Source.Path, entry.Body) is not { Path: var path, IsUploaded: var isUploaded })
         {
             return null;
         }
@@ -79,6 +56,11 @@ internal sealed partial class Stack
         {
             settings.Diagnostics.Add(WorkloadDiagnostics.StacksTooDeep(StackBudget.MaxStacks, at));
             return null;
+        }
+
+        if (isUploaded)
+        {
+            settings.Diagnostics.Add(WorkloadDiagnostics.NestedTemplateTakenForLocal(path, at));
         }
 
         return entry.Nested = new Stack(nested, settings with
@@ -130,7 +112,7 @@ internal sealed partial class Stack
             || !call.TryGet("Parameters", out Node? node)
             || node is not MappingNode options
             || Text(options, "Location") is not { } location
-            || !IsLocal(location)
+            || !LocalTemplates.IsLocal(location)
             || settings.Files.Resolve(template.Folder, location) is not { } path
             || settings.FindDocument(path) is not MappingNode document)
         {

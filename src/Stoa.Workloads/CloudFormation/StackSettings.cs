@@ -41,6 +41,9 @@ internal sealed record StackSettings
     /// <summary>What may be read.</summary>
     public required FileTree Files { get; init; }
 
+    /// <summary>Finds the files of nested templates.</summary>
+    public required LocalTemplates Templates { get; init; }
+
     /// <summary>Finds what another stack exports under a name; null where nobody is known to.</summary>
     public required Func<string, Value?> FindExport { get; init; }
 

@@ -38,6 +38,31 @@ public sealed class StackTests
         Assert.Same(queue, reading.Resource("Alarm").Attribute("Target").References[1].Target);
     }
 
+    [Theory]
+    [InlineData("https://s3.amazonaws.com/bucket/app/child.yaml")]
+    [InlineData("!Sub 'https://${Bucket}.s3.${AWS::Region}.amazonaws.com/${Prefix}app/child.yaml?versionId=1'")]
+    [InlineData("{ 'Fn::Sub': 'https://${Bucket}.s3.amazonaws.com/app/child.yaml' }")]
+    public void A_nested_template_at_an_address_is_the_reviewed_file_of_that_name(string address)
+    {
+        var reading = Templates.ReadAll(
+            ("app/main.yaml", "Resources:\n  Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: " + (address[0] is 'h' ? $"'{address}'" : address) + " } }\n"),
+            ("app/child.yaml", Child),
+            ("other/child.yaml", Child));
+        Assert.Equal("Nested Nested/Queue Queue", reading.Addresses());
+        Assert.Equal("STOA2527", reading.Codes());
+    }
+
+    [Fact]
+    public void Of_two_files_that_fit_an_address_equally_neither_is_taken()
+    {
+        var reading = Templates.ReadAll(
+            ("main.yaml", "Resources:\n  Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/child.yaml' } }\n"),
+            ("a/child.yaml", Child),
+            ("b/child.yaml", Child));
+        Assert.Equal("Nested Queue Queue", reading.Addresses());
+        Assert.Empty(reading.Diagnostics);
+    }
+
     [Fact]
     public void Stacks_that_nest_each_other_end()
     {
