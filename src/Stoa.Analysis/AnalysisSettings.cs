@@ -1,3 +1,4 @@
+using Stoa.Analysis.Availability;
 using Stoa.Analysis.Topology;
 
 namespace Stoa.Analysis;
@@ -10,6 +11,9 @@ public sealed record AnalysisSettings
 
     /// <summary>What the code shows wrongly or not at all of the structure.</summary>
     public TopologyCorrections Topology { get; init; } = TopologyCorrections.None;
+
+    /// <summary>What the workload's own history says instead of an assumption, by the assumption's id.</summary>
+    public IReadOnlyDictionary<string, AssumptionOverride> Assumptions { get; init; } = new Dictionary<string, AssumptionOverride>();
 
     /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
     public double? Availability { get; init; }

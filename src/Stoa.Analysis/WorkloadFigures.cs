@@ -1,3 +1,4 @@
+using Stoa.Analysis.Availability;
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Network;
 using Stoa.Analysis.Topology;
@@ -28,4 +29,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
 
     /// <summary>Components, dependencies, journeys.</summary>
     public WorkloadTopology Topology => field ??= TopologyBuilder.Build(workload, settings.Topology, Reachability);
+
+    /// <summary>How available it is, journey by journey.</summary>
+    public AvailabilityAnalysis Availability => field ??= AvailabilityAnalyzer.Analyze(this);
 }

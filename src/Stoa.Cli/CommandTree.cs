@@ -14,6 +14,7 @@ internal static class CommandTree
         {
             ReviewVerb.Create(terminal),
             GraphVerb.Create(terminal),
+            AvailabilityVerb.Create(terminal),
             ConsoleVerb.Create(terminal),
             ChecksVerb.Create(terminal),
             ExplainVerb.Create(terminal),
@@ -44,6 +45,7 @@ internal static class CommandTree
                 "stoa" => Examples.Root,
                 "stoa review" => Examples.Review,
                 "stoa graph" => Examples.Graph,
+                "stoa availability" => Examples.Availability,
                 "stoa console" => Examples.Console,
                 "stoa checks" or "stoa checks list" or "stoa checks show" or "stoa checks test" => Examples.Checks,
                 "stoa explain" => Examples.Explain,

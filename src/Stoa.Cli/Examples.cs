@@ -40,6 +40,15 @@ internal static class Examples
 
         """;
 
+    public const string Availability = """
+        Examples:
+          stoa availability                          promised, estimated, and what takes each journey down
+          stoa availability infra --format json
+          stoa availability --format openpsa > model.xml
+                                                     the fault tree, for SCRAM and other tools to check
+
+        """;
+
     public const string Console = """
         Examples:
           echo 'cidrsubnet("10.0.0.0/16", 8, 2)' | stoa console

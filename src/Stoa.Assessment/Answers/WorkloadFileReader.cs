@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Stoa.Analysis;
+using Stoa.Analysis.Availability;
 using Stoa.Analysis.Topology;
 using Stoa.Assessment.Framework;
 using Stoa.Language.Diagnostics;
@@ -21,7 +22,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions", "topology",
+        "answers", "accepted-risks", "suppressions", "topology", "assumptions",
     ];
 
     private readonly Lens lens;
@@ -70,6 +71,7 @@ public sealed class WorkloadFileReader
             Settings = new AnalysisSettings
             {
                 Topology = fields.Mapping("topology") is { } topology ? ReadTopology(topology) : TopologyCorrections.None,
+                Assumptions = fields.Mapping("assumptions") is { } assumptions ? ReadAssumptions(assumptions) : new Dictionary<string, AssumptionOverride>(),
                 Availability = objectives.Availability,
                 RecoveryTime = objectives.RecoveryTime,
                 RecoveryPoint = objectives.RecoveryPoint,
@@ -141,6 +143,34 @@ public sealed class WorkloadFileReader
         }
 
         return new TopologyCorrections { Dependencies = dependencies, UnitsNeeded = needed, JourneyNames = names };
+    }
+
+    private Dictionary<string, AssumptionOverride> ReadAssumptions(MappingNode mapping)
+    {
+        var overrides = new Dictionary<string, AssumptionOverride>();
+        foreach (var (key, value) in Bounded(new Fields(mapping, "the assumptions", source, diagnostics).Entries, "assumptions"))
+        {
+            // `common-cause: 0.05` for short.
+            if (value is ScalarNode scalar)
+            {
+                if (ParseAmount(scalar.Text.Trim()) is { } amount)
+                {
+                    overrides[key.Text] = new AssumptionOverride(null, null, amount);
+                }
+                else
+                {
+                    diagnostics.Add(AssessmentDiagnostics.NotAnAmount(key.Text, scalar.Text, At(scalar)));
+                }
+            }
+            else if (value is MappingNode rate)
+            {
+                var fields = new Fields(rate, $"the assumption {key.Text}", source, diagnostics, "per-year", "hours");
+                overrides[key.Text] = new AssumptionOverride(
+                    Parsed(fields, "per-year", ParseAmount, AssessmentDiagnostics.NotAnAmount), Parsed(fields, "hours", ParseAmount, AssessmentDiagnostics.NotAnAmount), null);
+            }
+        }
+
+        return overrides;
     }
 
     private ImmutableArray<Answer> ReadAnswers(MappingNode mapping)
