@@ -271,10 +271,10 @@ internal sealed class Loop(
         public Value ToValue()
         {
             Value result;
-            var items = Items();
+            var kept = Items();
             if (!isKnown)
             {
-                result = Derived.Unknown(HclType.Dynamic, [.. items, elements]);
+                result = Derived.Unknown(HclType.Dynamic, [.. kept, elements]);
             }
             else if (groups is not null)
             {
@@ -288,7 +288,7 @@ internal sealed class Loop(
             }
             else
             {
-                result = entries is null ? Value.Tuple([.. items]) : Value.Object(entries.ToEntries());
+                result = entries is null ? Value.Tuple([.. kept]) : Value.Object(entries.ToEntries());
             }
 
             return IsSensitive || elements.IsItselfSensitive ? result.WithSensitivity(true) : result;
