@@ -81,11 +81,11 @@ internal sealed class CutSetSearch(FaultTree tree, List<int> slots, Func<int, (i
             var (level, high, low) = node(i);
             for (var sign = 0; sign < 2; sign++)
             {
-                var orders = needed[Place((i << 1) | sign)];
-                if (orders != 0)
+                var wanted = needed[Place((i << 1) | sign)];
+                if (wanted != 0)
                 {
-                    Need(high ^ sign, isLimited ? orders >> LeastOrder(level) : orders);
-                    Need(low ^ sign, orders);
+                    Need(high ^ sign, isLimited ? wanted >> LeastOrder(level) : wanted);
+                    Need(low ^ sign, wanted);
                 }
             }
         }
@@ -110,11 +110,11 @@ internal sealed class CutSetSearch(FaultTree tree, List<int> slots, Func<int, (i
 
         return families.IsExhausted ? 0 : Sets(root, options.MaximumOrder);
 
-        void Need(int literal, ulong orders)
+        void Need(int literal, ulong wanted)
         {
             if (literal > 1)
             {
-                needed[Place(literal)] |= orders;
+                needed[Place(literal)] |= wanted;
             }
         }
 

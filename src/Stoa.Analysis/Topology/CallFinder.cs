@@ -1,5 +1,4 @@
 using System.Net;
-using Stoa.Language.Values;
 using Stoa.Workloads;
 
 namespace Stoa.Analysis.Topology;

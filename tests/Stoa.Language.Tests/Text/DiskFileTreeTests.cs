@@ -114,9 +114,9 @@ public sealed class DiskFileTreeTests : IDisposable
     [Fact]
     public void A_widest_folder_that_does_not_hold_the_root_widens_nothing()
     {
-        var tree = new DiskFileTree(root, Path.Combine(root, "modules"));
-        Assert.Empty(tree.Above);
-        Assert.Equal(FileRefusal.OutsideRoot, tree.Read("../secret.tf").Refusal);
+        var modules = new DiskFileTree(root, Path.Combine(root, "modules"));
+        Assert.Empty(modules.Above);
+        Assert.Equal(FileRefusal.OutsideRoot, modules.Read("../secret.tf").Refusal);
     }
 
     [Fact]
