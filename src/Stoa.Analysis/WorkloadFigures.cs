@@ -25,7 +25,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
     public AnalysisSettings Settings => settings;
 
     /// <summary>What the internet can reach.</summary>
-    public Reachability Reachability => field ??= new Reachability(workload);
+    public Reachability Reachability => field ??= new Reachability(workload, facts);
 
     /// <summary>Components, dependencies, journeys.</summary>
     public WorkloadTopology Topology => field ??= TopologyBuilder.Build(workload, settings.Topology, Reachability);

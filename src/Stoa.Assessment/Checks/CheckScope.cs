@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stoa.Analysis.Facts;
 using Stoa.Analysis.Network;
 using Stoa.Language.Values;
 using Stoa.Workloads;
@@ -17,10 +18,10 @@ internal sealed class CheckScope
     private readonly ConcurrentDictionary<string, ReferenceDoubts> doubts = new();
 
     /// <summary>The scope of a workload.</summary>
-    public CheckScope(Workload workload)
+    public CheckScope(Workload workload, FactBook? facts = null)
     {
         Workload = workload;
-        reachability = new Reachability(workload);
+        reachability = new Reachability(workload, facts);
         byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
         lists = byKind.ToDictionary(
             static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));

@@ -24,10 +24,28 @@ internal static class DataSources
         "aws_caller_identity" => name is "account_id" or "id" ? Account(data) : null,
         "aws_availability_zones" => name is "names" or "zone_ids" ? SymbolicList.Create(HclType.String, data.Target, name) : null,
         "aws_default_tags" => name == "tags" ? data.Provider?.DefaultTags is { IsNull: false } tags ? tags : Value.Map(HclType.String, Entries.Empty) : null,
+        "aws_ec2_managed_prefix_list" or "aws_prefix_list" when name == "id" => PrefixList(data),
         "aws_service_principal" => name == "name" ? ServicePrincipal(data) : null,
         "local_file" => LocalFile(data, name),
         _ => null,
     };
+
+    /// <summary>The id is the account's to say; whose list it is, its name says.</summary>
+    private static Value? PrefixList(ResourceObject data)
+    {
+        var asked = data.Written("name");
+        foreach (var filter in data.Written("filter") is { HasValue: true, Open: null, Kind: TypeKind.Tuple } filters ? filters.ItemList : [])
+        {
+            if (filter is { HasValue: true, Open: null } && filter.TryGet("name", out var by) && Text(by) == "prefix-list-name"
+                && filter.TryGet("values", out var values) && values is { HasValue: true, Open: null, Count: 1, Kind: TypeKind.Tuple or TypeKind.List or TypeKind.Set })
+            {
+                asked = values.Items[0];
+            }
+        }
+
+        ((DataSource)data.Target).AskedFor = Text(asked);
+        return null;
+    }
 
     /// <summary>The region that a data source is read in; null where it is unknown.</summary>
     private static string? RegionOf(ResourceObject data) =>

@@ -124,6 +124,9 @@ internal sealed class ResourceSet(ModuleInstance module, ResourceDeclaration dec
 /// <param name="Declaration">The header of its block.</param>
 public sealed record DataSource(string Address, string Type, Language.Text.Location Declaration)
 {
+    /// <summary>The name by which it asks the account for the thing; null where it asks otherwise, or for kinds of which nobody needs it.</summary>
+    public string? AskedFor { get; internal set; }
+
     /// <inheritdoc/>
     public bool Equals(DataSource? other) => ReferenceEquals(this, other);
 

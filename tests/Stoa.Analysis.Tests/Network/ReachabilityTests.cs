@@ -130,7 +130,7 @@ public sealed class ReachabilityTests
 
     [Theory]
     [InlineData("0.0.0.0/0", true)]
-    [InlineData("::/0", true)]
+    [InlineData("::/0", false)]
     [InlineData("128.0.0.0/1", true)]
     [InlineData("10.0.0.0/8", false)]
     [InlineData("203.0.113.7/32", false)]
@@ -189,7 +189,7 @@ public sealed class ReachabilityTests
         Add(
             "aws_network_acl", "a",
             ("vpc_id", Id(vpc)), ("subnet_ids", Value.Tuple(Id(subnet))),
-            ("ingress", Value.Tuple(AclRule(200, "allow"), AclRule(100, action))));
+            ("ingress", Value.Tuple(AclRule(200, "allow"), AclRule(100, action))), ("egress", Value.Tuple(AclRule(100, "allow"))));
 
         Assert.Equal(open, Ask(instance).IsReachable);
     }
