@@ -227,38 +227,49 @@ public sealed partial class BinaryDecisionDiagram
         }
     }
 
-    /// <summary>Solves a module: every order for a while, then each for longer, since none is good for all trees.</summary>
+    /// <summary>
+    /// Solves a module: every order for a while, then for longer, then first the one that had come furthest. No order is good for all
+    /// trees, and a bad one may need a thousand times the nodes of a good one.
+    /// </summary>
     private bool Solve(VariableOrder order, DecisionNodes workshop, int root, int limit, int[] moduleOf)
     {
-        for (var budget = Math.Min(1 << 15, limit); ; budget = (int)Math.Min(limit, budget * 8L))
+        VariableOrderStrategy[] strategies =
+            [VariableOrderStrategy.HeaviestFirst, VariableOrderStrategy.LightestFirst, VariableOrderStrategy.LeavesFirst];
+        foreach (var budget in (ReadOnlySpan<int>)[1 << 15, 1 << 18, int.MaxValue])
         {
-            foreach (var strategy in (ReadOnlySpan<VariableOrderStrategy>)
-                [VariableOrderStrategy.HeaviestFirst, VariableOrderStrategy.LightestFirst, VariableOrderStrategy.LeavesFirst])
+            var behind = new (int GatesLeft, int Place)[strategies.Length];
+            for (var i = 0; i < strategies.Length; i++)
             {
-                var layout = order.Of(root, strategy);
+                var layout = order.Of(root, strategies[i]);
                 if (layout.Leaves.Length > DeepestModule && layout.Gates.Length > 1)
                 {
                     return false;
                 }
 
-                workshop.Clear(budget);
-                var literal = Construct(workshop, layout, moduleOf);
+                workshop.Clear(Math.Min(budget, limit));
+                var literal = Construct(workshop, layout, moduleOf, out var gatesLeft);
                 PeakNodeCount = Math.Max(PeakNodeCount, workshop.Count);
                 if (!workshop.IsExhausted)
                 {
                     Keep(workshop, layout, literal, moduleOf);
                     return true;
                 }
+
+                behind[i] = (gatesLeft, i);
             }
 
-            if (budget == limit)
+            if (budget >= limit)
             {
                 return false;
             }
+
+            Array.Sort(behind, strategies);
         }
+
+        return false;
     }
 
-    private int Construct(DecisionNodes workshop, ModuleLayout layout, int[] moduleOf)
+    private int Construct(DecisionNodes workshop, ModuleLayout layout, int[] moduleOf, out int gatesLeft)
     {
         var literals = new Dictionary<int, int>(layout.Leaves.Length + layout.Gates.Length);
         for (var level = 0; level < layout.Leaves.Length; level++)
@@ -268,6 +279,7 @@ public sealed partial class BinaryDecisionDiagram
             literals.Add(leaf, workshop.Variable(level) ^ (graph.IsGate(leaf) ? modules[moduleOf[leaf]].Root & 1 : 0));
         }
 
+        gatesLeft = layout.Gates.Length;
         foreach (var gate in layout.Gates)
         {
             var arguments = graph.Arguments(gate);
@@ -286,11 +298,14 @@ public sealed partial class BinaryDecisionDiagram
             {
                 return 0;
             }
+
+            gatesLeft--;
         }
 
         return literals[layout.Root];
     }
 
+    /// <summary>The diagram of a gate. Neighbours are combined first, pair by pair: what is made on the way stays small.</summary>
     private int Combine(DecisionNodes workshop, int gate, int[] operands)
     {
         if (graph.Kind(gate) == LogicKind.AtLeast)
@@ -299,13 +314,33 @@ public sealed partial class BinaryDecisionDiagram
         }
 
         var isAnd = graph.Kind(gate) == LogicKind.And;
-        var result = isAnd ? 1 : 0;
-        foreach (var operand in operands)
+        if (operands.Length > DeepestModule)
         {
-            result = isAnd ? workshop.And(operand, result) : workshop.Xor(operand, result);
+            // So many that pairs would be deep themselves; one by one each is put on top.
+            var result = operands[0];
+            foreach (var operand in operands.AsSpan(1))
+            {
+                result = isAnd ? workshop.And(operand, result) : workshop.Xor(operand, result);
+            }
+
+            return result;
         }
 
-        return result;
+        for (var count = operands.Length; count > 1; count = (count + 1) / 2)
+        {
+            for (var i = 0; i < count / 2; i++)
+            {
+                int a = operands[2 * i], b = operands[(2 * i) + 1];
+                operands[i] = isAnd ? workshop.And(a, b) : workshop.Xor(a, b);
+            }
+
+            if (count % 2 == 1)
+            {
+                operands[count / 2] = operands[count - 1];
+            }
+        }
+
+        return operands[0];
     }
 
     /// <summary>Takes over what the module's root needs, children before parents.</summary>

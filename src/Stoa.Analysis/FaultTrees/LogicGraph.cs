@@ -233,7 +233,7 @@ internal sealed class LogicGraph
             }
         }
 
-        return graph;
+        return graph.SetPrivateApart();
     }
 
     /// <summary>How many arguments of needed gates name each node; the top event counts as one more.</summary>
@@ -253,6 +253,48 @@ internal sealed class LogicGraph
         }
 
         return uses;
+    }
+
+    /// <summary>
+    /// The same function with the events that only one AND or XOR names brought together in a gate of their own, a module, where others
+    /// stand beside them: a tier of a thousand instances is then one variable next to its zone.
+    /// </summary>
+    private LogicGraph SetPrivateApart()
+    {
+        var uses = CountUses();
+        var apart = new LogicGraph();
+        var literals = new int[Count];
+        var list = new List<int>();
+        for (var node = 1; node < Count; node++)
+        {
+            list.Clear();
+            var owned = new List<int>();
+            foreach (var argument in arguments[node])
+            {
+                var isOwned = kinds[node] != LogicKind.AtLeast && kinds[argument >> 1] == LogicKind.Variable && uses[argument >> 1] == 1;
+                (isOwned ? owned : list).Add(literals[argument >> 1] ^ (argument & 1));
+            }
+
+            if (owned.Count < 2 || list.Count == 0)
+            {
+                list.AddRange(owned);
+            }
+            else
+            {
+                list.Add(kinds[node] == LogicKind.And ? apart.And(owned) : apart.Xor(owned));
+            }
+
+            literals[node] = kinds[node] switch
+            {
+                LogicKind.Variable => apart.Variable(values[node]),
+                LogicKind.And => apart.And(list),
+                LogicKind.AtLeast => apart.AtLeast(values[node], list),
+                _ => apart.Xor(list),
+            };
+        }
+
+        apart.Top = literals[Top >> 1] ^ (Top & 1);
+        return apart;
     }
 
     /// <summary>The same function with a gate drawn into its only user where both are of one kind, and without what is not needed.</summary>

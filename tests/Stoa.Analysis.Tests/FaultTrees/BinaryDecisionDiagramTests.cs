@@ -202,6 +202,28 @@ public sealed class BinaryDecisionDiagramTests
     }
 
     [Fact]
+    public void Tiers_of_thousands_of_instances_in_shared_zones_are_solved()
+    {
+        // Twelve tiers of a thousand instances in each of three zones; a tier's share of a zone is gone with the zone or with any instance.
+        var zones = Zones(0.001);
+        var tiers = Enumerable.Range(0, 12).Select(t => builder.AtLeast(2, [.. Enumerable.Range(0, 3).Select(z =>
+            builder.Or([zones[z], .. Enumerable.Range(0, 1000).Select(i => builder.Event($"{t} {z} {i}", 1e-6))]))])).ToArray();
+
+        // Given how many zones are down: a tier needs two of the rest.
+        var share = 1 - Math.Pow(1 - 1e-6, 1000);
+        double TierLost(int down) => down switch
+        {
+            0 => (3 * share * share * (1 - share)) + (share * share * share),
+            1 => 1 - ((1 - share) * (1 - share)),
+            _ => 1,
+        };
+        double Lost(int down) => 1 - Math.Pow(1 - TierLost(down), 12);
+        var expected = (0.999 * 0.999 * 0.999 * Lost(0)) + (3 * 0.001 * 0.999 * 0.999 * Lost(1)) + (3 * 1e-6 * 0.999) + 1e-9;
+
+        Assert.Equal(1, Solve(builder.Or(tiers)) / expected, 1e-9);
+    }
+
+    [Fact]
     public void A_repairable_pair_fails_as_often_and_as_long_as_the_Markov_chain_says()
     {
         // Two equal parts, λ = 0.001, repairs of 10 h side by side: u = λr/(1+λr); both are down u², for 5 h at a time.
