@@ -8,10 +8,13 @@ namespace Stoa.Assessment;
 /// <param name="Assessment">What it concluded.</param>
 /// <param name="Workload">The graph of resources.</param>
 /// <param name="File">What the workload's own file says; empty where there is none.</param>
-/// <param name="Figures">What can be computed of the workload.</param>
 /// <param name="Timings">How long each stage took.</param>
 public sealed record ReviewRun(
-    WorkloadAssessment Assessment, Workload Workload, WorkloadFile File, WorkloadFigures Figures, StageTimings Timings);
+    WorkloadAssessment Assessment, Workload Workload, WorkloadFile File, StageTimings Timings)
+{
+    /// <summary>What can be computed of the workload.</summary>
+    public WorkloadFigures Figures => Assessment.Figures;
+}
 
 /// <summary>How long each stage of a review took, by the clock it was given.</summary>
 /// <param name="Reading">Finding and evaluating the sources.</param>

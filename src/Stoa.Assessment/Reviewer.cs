@@ -60,10 +60,11 @@ public static class Reviewer
             Findings = findings,
             Undecided = VerdictList.Fold(verdicts.Verdicts, Outcome.Undecided),
             Plan = Planner.Plan(findings, pillars),
+            Figures = figures,
             Diagnostics = InOrder(diagnostics),
         };
         var concluded = time.GetTimestamp();
-        return new ReviewRun(assessment, workload, file, figures, new StageTimings(
+        return new ReviewRun(assessment, workload, file, new StageTimings(
             time.GetElapsedTime(started, read),
             time.GetElapsedTime(read, mapped),
             time.GetElapsedTime(mapped, asked),

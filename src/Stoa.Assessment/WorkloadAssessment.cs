@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoa.Analysis;
 using Stoa.Language.Diagnostics;
 using Stoa.Workloads;
 
@@ -41,6 +42,9 @@ public sealed record WorkloadAssessment
 
     /// <summary>What to do, first things first.</summary>
     public required ImmutableArray<PlanItem> Plan { get; init; }
+
+    /// <summary>What can be computed of the workload as a whole.</summary>
+    public required WorkloadFigures Figures { get; init; }
 
     /// <summary>What could not be read or followed, by file and line.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }

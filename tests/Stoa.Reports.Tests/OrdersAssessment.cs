@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using Stoa.Assessment;
+using Stoa.Analysis.Facts;
+using Stoa.Analysis;
 using Stoa.Assessment.Framework;
+using Stoa.Assessment;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
+using Stoa.Workloads.Kinds;
 using Stoa.Workloads;
 
 namespace Stoa.Reports.Tests;
@@ -56,6 +59,10 @@ internal static class OrdersAssessment
         return new WorkloadAssessment
         {
             LensId = "aws-well-architected/2025-04",
+            Figures = new WorkloadFigures(
+                new Workload { Units = [], Resources = [], Companions = [], Edges = [], Diagnostics = [], ByKind = new Dictionary<Kind, IReadOnlyList<Resource>>() },
+                FactBook.Empty,
+                AnalysisSettings.None),
             Workload = new WorkloadInfo("Orders", "production", ["eu-west-1"]),
             Sources = [new SourceSummary(SourceFormat.Terraform, "infra", 2, 503)],
             Summary = new AssessmentSummary

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Stoa.Assessment;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
+using Stoa.Reports.Figures;
 
 namespace Stoa.Reports.Json;
 
@@ -39,6 +40,7 @@ public static class JsonReport
             WriteSources(json, assessment);
             WriteSummary(json, assessment.Summary);
             WritePillars(json, assessment);
+            FiguresJson.Write(json, assessment.Figures);
             WritePlan(json, assessment);
             WriteVerdicts(json, allVerdicts ? assessment.AllVerdicts.Value : assessment.Verdicts);
             WriteDiagnostics(json, assessment.Diagnostics);

@@ -1,5 +1,6 @@
 using Stoa.Assessment;
 using Stoa.Language.Text;
+using Stoa.Reports.Figures;
 
 namespace Stoa.Reports.Markdown;
 
@@ -12,6 +13,7 @@ public static class MarkdownReport
         WriteHead(assessment, output);
         WritePillars(assessment, output);
         WritePlan(assessment, output);
+        FiguresMarkdown.Write(assessment.Figures, output);
         WriteQuestions(assessment, output);
         WriteUndecided(assessment, output);
         WriteDiagnostics(assessment, output);

@@ -1,5 +1,6 @@
 using Stoa.Assessment;
 using Stoa.Language.Diagnostics;
+using Stoa.Reports.Figures;
 
 namespace Stoa.Reports.Text;
 
@@ -36,6 +37,7 @@ public static class TextReport
         var page = new Page(output, options);
         WriteHeader(page, assessment, options);
         WritePillars(page, assessment);
+        FiguresText.Write(page, assessment.Figures);
         WriteAdvice(page, assessment, options);
         WriteUndecided(page, assessment);
         WriteDiagnostics(page, assessment.Diagnostics);
