@@ -79,7 +79,7 @@ public readonly record struct Zones(int Least, int Most)
         {
             // Elements of other lists (of subnets, say) tell nothing: two subnets may share a zone.
             var start = target is Symbol symbol
-                ? symbol.Name.StartsWith("Fn::GetAZs", StringComparison.Ordinal) ? 0 : -1
+                ? symbol.ListsZones ? 0 : -1
                 : attribute.StartsWith("names[", StringComparison.Ordinal) ? 6
                 : attribute.StartsWith("zone_ids[", StringComparison.Ordinal) ? 9
                 : -1;

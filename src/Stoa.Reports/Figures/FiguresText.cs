@@ -16,12 +16,13 @@ internal static class FiguresText
             return;
         }
 
-        page.Line();
         page.Line($"  {page.Bold("The design in figures")}");
         foreach (var (verb, text) in lines)
         {
             page.Wrapped("  ", page.Dim($"{verb,-12}"), 12, text);
         }
+
+        page.Line();
     }
 
     private static IEnumerable<(string Verb, string Text)> Lines(WorkloadFigures figures)

@@ -434,7 +434,7 @@ internal sealed partial class Stack
         }
 
         // An unknown region is the stack's own in every template that we have seen: GetAZs of AWS::Region.
-        var symbol = SymbolOf(name is null ? "Fn::GetAZs" : $"Fn::GetAZs {name}");
+        var symbol = SymbolOf(name is null ? "Fn::GetAZs" : $"Fn::GetAZs {name}", listsZones: true);
         return UnknownList.WithReferences([new Reference(symbol, "")]);
     }
 

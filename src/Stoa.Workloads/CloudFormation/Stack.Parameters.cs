@@ -41,7 +41,10 @@ internal sealed partial class Stack
         var value = ParameterValue(name, declaration, type, isList, allowed);
         if (value.IsUnknown)
         {
-            value = value.WithReference(new Reference(SymbolOf(name), ""));
+            // A list of zones is picked in the console, each zone once. What a parent stack passed on says no more than that.
+            value = type == "List<AWS::EC2::AvailabilityZone::Name>"
+                ? UnknownList.WithReferences([new Reference(SymbolOf(name, listsZones: true), "")])
+                : value.WithReference(new Reference(SymbolOf(name), ""));
         }
 
         var isSecret = Text(declaration, "NoEcho") is { } secret && secret.Equals("true", StringComparison.OrdinalIgnoreCase);

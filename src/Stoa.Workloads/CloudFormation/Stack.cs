@@ -364,11 +364,11 @@ internal sealed partial class Stack
 
     private Location Location(Node node) => new(Source, node.Span);
 
-    private Symbol SymbolOf(string name)
+    private Symbol SymbolOf(string name, bool listsZones = false)
     {
         if (!symbols.TryGetValue(name, out var symbol))
         {
-            symbols.Add(name, symbol = new Symbol(name));
+            symbols.Add(name, symbol = new Symbol(name, listsZones));
         }
 
         return symbol;

@@ -93,6 +93,21 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void Zones_that_a_person_picks_for_a_stack_are_told_apart_too()
+    {
+        var topology = Estate.Template("""
+            Parameters:
+              Zones: { Type: 'List<AWS::EC2::AvailabilityZone::Name>' }
+            Resources:
+              A: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: !Select [0, !Ref Zones] } }
+              B: { Type: 'AWS::EC2::Subnet', Properties: { AvailabilityZone: !Select [1, !Ref Zones] } }
+              Web: { Type: 'AWS::AutoScaling::AutoScalingGroup', Properties: { MinSize: 2, VPCZoneIdentifier: [!Ref A, !Ref B] } }
+            """).Topology;
+
+        Assert.True(Of(topology, "Web").Placement.SpansZones(2));
+    }
+
+    [Fact]
     public void A_standby_is_a_second_unit_in_another_zone()
     {
         var database = Of(Estate.Terraform(ThreeTiers).Topology, "aws_db_instance.orders");
