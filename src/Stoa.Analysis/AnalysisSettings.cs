@@ -1,4 +1,5 @@
 using Stoa.Analysis.Availability;
+using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Topology;
 
 namespace Stoa.Analysis;
@@ -14,6 +15,9 @@ public sealed record AnalysisSettings
 
     /// <summary>What the workload's own history says instead of an assumption, by the assumption's id.</summary>
     public IReadOnlyDictionary<string, AssumptionOverride> Assumptions { get; init; } = new Dictionary<string, AssumptionOverride>();
+
+    /// <summary>What people say of how the workload is watched.</summary>
+    public MonitoringSettings Monitoring { get; init; } = MonitoringSettings.None;
 
     /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
     public double? Availability { get; init; }

@@ -1,5 +1,6 @@
 using Stoa.Analysis.Availability;
 using Stoa.Analysis.Facts;
+using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Network;
 using Stoa.Analysis.Topology;
 using Stoa.Workloads;
@@ -32,4 +33,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
 
     /// <summary>How available it is, journey by journey.</summary>
     public AvailabilityAnalysis Availability => field ??= AvailabilityAnalyzer.Analyze(this);
+
+    /// <summary>How the workload is watched: metrics, alarms, logs, traces.</summary>
+    public MonitoringAnalysis Monitoring => field ??= MonitoringAnalyzer.Analyze(this);
 }

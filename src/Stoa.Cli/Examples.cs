@@ -49,6 +49,15 @@ internal static class Examples
 
         """;
 
+    public const string Monitoring = """
+        Examples:
+          stoa monitoring                            what watches the folder you are in
+          stoa monitoring infra --format json
+          stoa monitoring infra --missing terraform --output infra/alarms.tf
+          stoa monitoring template.yaml --missing cloudformation
+
+        """;
+
     public const string Console = """
         Examples:
           echo 'cidrsubnet("10.0.0.0/16", 8, 2)' | stoa console

@@ -14,7 +14,9 @@ namespace Stoa.Analysis.Tests;
 internal static class Estate
 {
     private static readonly string Root = RootOf();
-    private static readonly KindCatalog Kinds = KindCatalog.Read(new DiskFileTree(Root), "knowledge/kinds", new DiagnosticBag());
+
+    /// <summary>The kinds that ship.</summary>
+    public static KindCatalog Kinds { get; } = KindCatalog.Read(new DiskFileTree(Root), "knowledge/kinds", new DiagnosticBag());
 
     /// <summary>The facts that ship.</summary>
     public static FactBook Facts { get; } = new(

@@ -14,6 +14,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("")]
     [InlineData("review")]
     [InlineData("graph")]
+    [InlineData("monitoring")]
     [InlineData("console")]
     [InlineData("checks")]
     [InlineData("explain")]
