@@ -180,7 +180,7 @@ internal sealed class DecisionNodes
         // rows[j]: at least j of those seen so far.
         var rows = new int[threshold + 1];
         rows[0] = 1;
-        for (var i = 0; i < literals.Length; i++)
+        for (var i = 0; i < literals.Length && !IsExhausted; i++)
         {
             // What the rest cannot lift to the threshold is not needed.
             var least = Math.Max(1, threshold - (literals.Length - 1 - i));

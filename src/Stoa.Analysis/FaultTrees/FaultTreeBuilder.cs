@@ -4,7 +4,8 @@ namespace Stoa.Analysis.FaultTrees;
 
 /// <summary>
 /// Builds a <see cref="FaultTree"/> from the leaves up, which is why it can hold neither a circle nor an undefined name. Formulas may
-/// be used any number of times; equal gates are one gate. Gates of no or one argument, and constants, are simplified at once. Not thread-safe.
+/// be used any number of times; equal gates are one gate. Constants, and arguments that repeat or contradict each other, are simplified at
+/// once. Not thread-safe.
 /// </summary>
 public sealed class FaultTreeBuilder
 {
@@ -88,6 +89,23 @@ public sealed class FaultTreeBuilder
             }
         }
 
+        // Of a formula and its opposite exactly one holds.
+        scratch.Sort();
+        var kept = 0;
+        for (var i = 0; i < scratch.Count; i++)
+        {
+            if (kept > 0 && scratch[kept - 1] == (scratch[i] ^ 1))
+            {
+                kept--;
+                threshold--;
+            }
+            else
+            {
+                scratch[kept++] = scratch[i];
+            }
+        }
+
+        scratch.RemoveRange(kept, scratch.Count - kept);
         if (threshold <= 0)
         {
             return True;
@@ -98,10 +116,13 @@ public sealed class FaultTreeBuilder
             return False;
         }
 
-        scratch.Sort();
-        return threshold == 1 ? Gate(FaultNodeKind.Or, 0)
-            : threshold == scratch.Count ? Gate(FaultNodeKind.And, 0)
-            : Gate(FaultNodeKind.AtLeast, threshold);
+        if (threshold > 1 && threshold < scratch.Count)
+        {
+            return Gate(FaultNodeKind.AtLeast, threshold);
+        }
+
+        Formula[] all = [.. scratch.Select(l => new Formula(l))];
+        return AndOr(threshold == 1 ? FaultNodeKind.Or : FaultNodeKind.And, all);
     }
 
     /// <summary>Holds if an odd number of them does; of two, if exactly one does.</summary>
@@ -119,7 +140,22 @@ public sealed class FaultTreeBuilder
             }
         }
 
+        // Twice the same is even.
         scratch.Sort();
+        var kept = 0;
+        for (var i = 0; i < scratch.Count; i++)
+        {
+            if (kept > 0 && scratch[kept - 1] == scratch[i])
+            {
+                kept--;
+            }
+            else
+            {
+                scratch[kept++] = scratch[i];
+            }
+        }
+
+        scratch.RemoveRange(kept, scratch.Count - kept);
         return scratch.Count == 0 ? new Formula(opposite) : new Formula(Gate(FaultNodeKind.Xor, 0).Literal ^ opposite);
     }
 
@@ -243,6 +279,21 @@ public sealed class FaultTreeBuilder
         }
 
         scratch.Sort();
+        var kept = 0;
+        for (var i = 0; i < scratch.Count; i++)
+        {
+            if (kept > 0 && scratch[kept - 1] == (scratch[i] ^ 1))
+            {
+                return new Formula(absorbing);
+            }
+
+            if (kept == 0 || scratch[kept - 1] != scratch[i])
+            {
+                scratch[kept++] = scratch[i];
+            }
+        }
+
+        scratch.RemoveRange(kept, scratch.Count - kept);
         return scratch.Count == 0 ? new Formula(neutral) : Gate(kind, 0);
     }
 

@@ -44,7 +44,7 @@ internal sealed class LogicGraph
     /// <summary>The event's index for a variable, the threshold for an at-least gate.</summary>
     public int Value(int node) => values[node];
 
-    /// <summary>The literals that a gate is made of, each once, in ascending order.</summary>
+    /// <summary>The literals that a gate is made of, in ascending order; each once, but for at-least gates, where one that stands twice counts twice.</summary>
     public int[] Arguments(int node) => arguments[node];
 
     /// <summary>Whether a node is a gate.</summary>
@@ -146,14 +146,6 @@ internal sealed class LogicGraph
         if (threshold == 1)
         {
             return Or(literals);
-        }
-
-        for (var i = 1; i < kept; i++)
-        {
-            if (literals[i] == literals[i - 1])
-            {
-                return SplitRepeated(threshold, literals, literals[i]);
-            }
         }
 
         return Intern(LogicKind.AtLeast, threshold, literals);
@@ -387,16 +379,6 @@ internal sealed class LogicGraph
         }
 
         return false;
-    }
-
-    /// <summary>At-least where one literal stands more than once: decided by that literal.</summary>
-    private int SplitRepeated(int threshold, List<int> literals, int repeated)
-    {
-        var rest = literals.FindAll(l => l != repeated);
-        var times = literals.Count - rest.Count;
-        var with = AtLeast(threshold - times, [.. rest]);
-        var without = AtLeast(threshold, rest);
-        return Or([And([repeated, with]), without]);
     }
 
     private int Intern(LogicKind kind, int value, List<int> literals)

@@ -7,23 +7,39 @@ namespace Stoa.Analysis.FaultTrees;
 /// Writes a fault tree in the Open-PSA Model Exchange Format (https://open-psa.github.io/mef), so that any tool that reads it can check
 /// our figures. Names that the format does not allow are changed, and stand in a label.
 /// </summary>
-public static class OpenPsaWriter
+public sealed class OpenPsaWriter
 {
-    /// <summary>The file's text. The same tree gives the same text.</summary>
-    public static string Write(FaultTree tree)
-    {
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opsa-mef>\n");
-        var names = new Identifiers();
-        var events = tree.Events.Select(e => names.Unique(e.Name)).ToArray();
-        var houses = tree.Houses.Select(h => names.Unique(h.Name)).ToArray();
-        var gates = NameGates(tree, names, out var top);
+    private readonly FaultTree tree;
+    private readonly StringBuilder text = new();
+    private readonly Identifiers names = new();
+    private readonly string[] events;
+    private readonly string[] houses;
+    private readonly string[] gates;
+    private readonly string top;
 
+    /// <summary>Second names of what stands more than once in a gate: some tools want each argument once.</summary>
+    private readonly List<(string Name, int Literal)> aliases = [];
+
+    private OpenPsaWriter(FaultTree tree)
+    {
+        this.tree = tree;
+        events = [.. tree.Events.Select(e => names.Unique(e.Name))];
+        houses = [.. tree.Houses.Select(h => names.Unique(h.Name))];
+        gates = NameGates(out top);
+    }
+
+    /// <summary>The file's text. The same tree gives the same text.</summary>
+    public static string Write(FaultTree tree) => new OpenPsaWriter(tree).Write();
+
+    private string Write()
+    {
+        text.Append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opsa-mef>\n");
         text.Append("  <define-fault-tree name=\"").Append(names.Unique($"{tree.Name}-tree")).Append("\">\n");
         if (tree.Top >> 1 is var topNode && (topNode == 0 || tree.Nodes[topNode].Kind < FaultNodeKind.And || (tree.Top & 1) == 1))
         {
             // The top is no gate of its own: a constant, an event, or the opposite of a gate.
             text.Append("    <define-gate name=\"").Append(top).Append("\">\n");
-            WriteLiteral(text, tree, tree.Top, 6, gates, events, houses);
+            WriteLiteral(tree.Top, 6);
             text.Append("    </define-gate>\n");
         }
 
@@ -31,34 +47,41 @@ public static class OpenPsaWriter
         {
             if (tree.Nodes[node].Kind >= FaultNodeKind.And)
             {
-                WriteGate(text, tree, node, gates, events, houses);
+                WriteGate(node);
             }
+        }
+
+        foreach (var (name, literal) in aliases)
+        {
+            text.Append("    <define-gate name=\"").Append(name).Append("\">\n");
+            WriteLiteral(literal, 6);
+            text.Append("    </define-gate>\n");
         }
 
         text.Append("  </define-fault-tree>\n  <model-data>\n");
         for (var i = 0; i < events.Length; i++)
         {
-            WriteEvent(text, tree.Events[i], events[i]);
+            WriteEvent(tree.Events[i], events[i]);
         }
 
         for (var i = 0; i < houses.Length; i++)
         {
             text.Append("    <define-house-event name=\"").Append(houses[i]).Append("\">\n");
-            WriteLabel(text, tree.Houses[i].Name, houses[i]);
+            WriteLabel(tree.Houses[i].Name, houses[i]);
             text.Append("      <constant value=\"").Append(tree.Houses[i].IsTrue ? "true" : "false").Append("\"/>\n    </define-house-event>\n");
         }
 
         return text.Append("  </model-data>\n</opsa-mef>\n").ToString();
     }
 
-    private static string[] NameGates(FaultTree tree, Identifiers names, out string top)
+    private string[] NameGates(out string topName)
     {
-        var gates = new string[tree.Nodes.Length];
+        var result = new string[tree.Nodes.Length];
         var topIsGate = tree.Top > 1 && tree.Nodes[tree.Top >> 1].Kind >= FaultNodeKind.And && (tree.Top & 1) == 0;
-        top = topIsGate && tree.GateNames.TryGetValue(tree.Top, out var given) ? names.Unique(given) : names.Unique(tree.Name);
+        topName = topIsGate && tree.GateNames.TryGetValue(tree.Top, out var given) ? names.Unique(given) : names.Unique(tree.Name);
         if (topIsGate)
         {
-            gates[tree.Top >> 1] = top;
+            result[tree.Top >> 1] = topName;
         }
 
         var number = 0;
@@ -66,30 +89,29 @@ public static class OpenPsaWriter
         {
             if (tree.Nodes[node].Kind >= FaultNodeKind.And)
             {
-                gates[node] ??= tree.GateNames.TryGetValue(node << 1, out var name) ? names.Unique(name)
+                result[node] ??= tree.GateNames.TryGetValue(node << 1, out var name) ? names.Unique(name)
                     : tree.GateNames.TryGetValue((node << 1) | 1, out var opposite) ? names.Unique($"not-{opposite}")
                     : names.Unique($"g{++number}");
             }
         }
 
-        return gates;
+        return result;
     }
 
-    private static void WriteGate(StringBuilder text, FaultTree tree, int node, string[] gates, string[] events, string[] houses)
+    private void WriteGate(int node)
     {
         var gate = tree.Nodes[node];
         text.Append("    <define-gate name=\"").Append(gates[node]).Append("\">\n");
         if (tree.GateNames.TryGetValue(node << 1, out var name))
         {
-            WriteLabel(text, name, gates[node]);
+            WriteLabel(name, gates[node]);
         }
 
-        WriteArguments(text, tree, gate, tree.Arguments.AsSpan(gate.First, gate.Count), 6, gates, events, houses);
+        WriteArguments(gate, tree.Arguments.AsSpan(gate.First, gate.Count), 6);
         text.Append("    </define-gate>\n");
     }
 
-    private static void WriteArguments(
-        StringBuilder text, FaultTree tree, FaultNode gate, ReadOnlySpan<int> arguments, int indent, string[] gates, string[] events, string[] houses)
+    private void WriteArguments(FaultNode gate, ReadOnlySpan<int> arguments, int indent)
     {
         var element = gate.Kind switch
         {
@@ -108,21 +130,29 @@ public static class OpenPsaWriter
         if (gate.Kind == FaultNodeKind.Xor && arguments.Length > 2)
         {
             // The format's xor has two arguments.
-            WriteLiteral(text, tree, arguments[0], indent + 2, gates, events, houses);
-            WriteArguments(text, tree, gate, arguments[1..], indent + 2, gates, events, houses);
+            WriteLiteral(arguments[0], indent + 2);
+            WriteArguments(gate, arguments[1..], indent + 2);
         }
         else
         {
-            foreach (var argument in arguments)
+            for (var i = 0; i < arguments.Length; i++)
             {
-                WriteLiteral(text, tree, argument, indent + 2, gates, events, houses);
+                if (i > 0 && arguments[i] == arguments[i - 1])
+                {
+                    aliases.Add((names.Unique("again"), arguments[i]));
+                    text.Append(' ', indent + 2).Append("<gate name=\"").Append(aliases[^1].Name).Append("\"/>\n");
+                }
+                else
+                {
+                    WriteLiteral(arguments[i], indent + 2);
+                }
             }
         }
 
         text.Append(' ', indent).Append("</").Append(element).Append(">\n");
     }
 
-    private static void WriteLiteral(StringBuilder text, FaultTree tree, int literal, int indent, string[] gates, string[] events, string[] houses)
+    private void WriteLiteral(int literal, int indent)
     {
         var node = tree.Nodes[literal >> 1];
         if (node.Kind == FaultNodeKind.Constant)
@@ -140,16 +170,16 @@ public static class OpenPsaWriter
         text.Append(' ', indent).Append((literal & 1) == 0 ? reference : $"<not>{reference}</not>").Append('\n');
     }
 
-    private static void WriteEvent(StringBuilder text, BasicEvent e, string name)
+    private void WriteEvent(BasicEvent e, string name)
     {
         text.Append("    <define-basic-event name=\"").Append(name).Append("\">\n");
-        WriteLabel(text, e.Name, name);
+        WriteLabel(e.Name, name);
         if (e.FailureRate is not null || e.MeanTimeToRepair is not null || e.UncertaintyGroup is not null)
         {
             text.Append("      <attributes>\n");
-            WriteAttribute(text, "failure-rate", e.FailureRate is { } rate ? Number(rate) : null);
-            WriteAttribute(text, "mean-time-to-repair", e.MeanTimeToRepair is { } repair ? Number(repair) : null);
-            WriteAttribute(text, "uncertainty-group", e.UncertaintyGroup);
+            WriteAttribute("failure-rate", e.FailureRate is { } rate ? Number(rate) : null);
+            WriteAttribute("mean-time-to-repair", e.MeanTimeToRepair is { } repair ? Number(repair) : null);
+            WriteAttribute("uncertainty-group", e.UncertaintyGroup);
             text.Append("      </attributes>\n");
         }
 
@@ -167,7 +197,7 @@ public static class OpenPsaWriter
         text.Append("    </define-basic-event>\n");
     }
 
-    private static void WriteAttribute(StringBuilder text, string name, string? value)
+    private void WriteAttribute(string name, string? value)
     {
         if (value is not null)
         {
@@ -175,7 +205,7 @@ public static class OpenPsaWriter
         }
     }
 
-    private static void WriteLabel(StringBuilder text, string name, string identifier)
+    private void WriteLabel(string name, string identifier)
     {
         if (name != identifier)
         {
