@@ -1,5 +1,6 @@
 using Stoa.Analysis.Availability;
 using Stoa.Analysis.Monitoring;
+using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 
 namespace Stoa.Analysis;
@@ -18,6 +19,9 @@ public sealed record AnalysisSettings
 
     /// <summary>What people say of how the workload is watched.</summary>
     public MonitoringSettings Monitoring { get; init; } = MonitoringSettings.None;
+
+    /// <summary>What code cannot show of recovery, and what was measured.</summary>
+    public RecoverySettings Recovery { get; init; } = RecoverySettings.None;
 
     /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
     public double? Availability { get; init; }

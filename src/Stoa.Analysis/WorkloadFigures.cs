@@ -2,6 +2,7 @@ using Stoa.Analysis.Availability;
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Network;
+using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 using Stoa.Workloads;
 
@@ -36,4 +37,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
 
     /// <summary>How the workload is watched: metrics, alarms, logs, traces.</summary>
     public MonitoringAnalysis Monitoring => field ??= MonitoringAnalyzer.Analyze(this);
+
+    /// <summary>How it recovers from disasters.</summary>
+    public RecoveryAnalysis Recovery => field ??= RecoveryAnalyzer.Analyze(this);
 }

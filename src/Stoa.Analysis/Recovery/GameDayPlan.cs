@@ -1,0 +1,344 @@
+using Stoa.Analysis.Facts;
+using Stoa.Analysis.Topology;
+using Stoa.Workloads;
+
+namespace Stoa.Analysis.Recovery;
+
+/// <summary>An action of AWS FIS that tests a failure, from <c>knowledge/facts/aws/fault-injection.yaml</c>.</summary>
+/// <param name="Id">Its name here.</param>
+/// <param name="Action">Its name there: <c>aws:ec2:stop-instances</c>.</param>
+/// <param name="Target">What the action calls its target.</param>
+/// <param name="Type">The type of resource aimed at.</param>
+/// <param name="By">How it is named: <c>arn</c>, <c>tag</c>, <c>parameter</c>.</param>
+/// <param name="Selection">How many of those that fit: <c>ALL</c>, <c>COUNT(1)</c>.</param>
+/// <param name="Parameters">The action's parameters.</param>
+/// <param name="Policy">The managed policy that its role needs; empty where AWS has none.</param>
+/// <param name="Note">What has to be known; null where there is nothing.</param>
+public sealed record FaultAction(
+    string Id, string Action, string Target, string Type, string By, string Selection, IReadOnlyList<KeyValuePair<string, string>> Parameters, string Policy, string? Note);
+
+/// <summary>An experiment: something is broken on purpose, and what then happens is held against what is expected.</summary>
+public sealed record GameDayExperiment
+{
+    /// <summary>Its name, of small letters and hyphens, once in a plan.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The disaster that it rehearses.</summary>
+    public required Disaster Disaster { get; init; }
+
+    /// <summary>What is done, a sentence without full stop.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What should happen, a sentence without full stop.</summary>
+    public required string Expect { get; init; }
+
+    /// <summary>The action that does it; null where AWS FIS has none and people do it.</summary>
+    public FaultAction? Action { get; init; }
+
+    /// <summary>What it aims at.</summary>
+    public IReadOnlyList<Resource> Targets { get; init; } = [];
+
+    /// <summary>The zone that it strikes; null where it strikes none.</summary>
+    public Zone? Zone { get; init; }
+
+    /// <summary>The region that it cuts off; null where it cuts off none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The alarm that stops it; null where the workload has none that fits.</summary>
+    public Resource? StopAlarm { get; init; }
+}
+
+/// <summary>The experiments that test a workload's recovery.</summary>
+/// <param name="Experiments">The experiments, those without an action of AWS FIS too.</param>
+public sealed record GameDayPlan(IReadOnlyList<GameDayExperiment> Experiments)
+{
+    /// <summary>Those that AWS FIS can run but that no alarm would stop.</summary>
+    public IEnumerable<GameDayExperiment> Unstoppable => Experiments.Where(static e => e is { Action: not null, StopAlarm: null });
+}
+
+/// <summary>Makes the plan.</summary>
+internal sealed class GameDayPlanner
+{
+    private readonly WorkloadFigures figures;
+    private readonly IReadOnlyList<DataProtection> stores;
+    private readonly WorkloadStrategy strategy;
+    private readonly IReadOnlyList<DisasterOutcome> outcomes;
+    private readonly Dictionary<string, FaultAction> byKind = [];
+    private readonly Dictionary<Component, List<Resource>> alarms = [];
+    private readonly List<GameDayExperiment> experiments = [];
+    private readonly HashSet<string> names = [];
+
+    public GameDayPlanner(WorkloadFigures figures, IReadOnlyList<DataProtection> stores, WorkloadStrategy strategy, IReadOnlyList<DisasterOutcome> outcomes)
+    {
+        this.figures = figures;
+        this.stores = stores;
+        this.strategy = strategy;
+        this.outcomes = outcomes;
+        foreach (var row in FactTable.Read(figures.Facts, "aws/fault-injection.yaml").Rows)
+        {
+            byKind[$"{row.Text("disaster")} {row.Text("kind")}"] = new FaultAction(
+                row.Text("id"), row.Text("action"), row.Text("target"), row.Text("type"), row.Text("by"), row.Text("selection"),
+                [.. row.Texts("parameters").Select(static p => new KeyValuePair<string, string>(p[..p.IndexOf('=')], p[(p.IndexOf('=') + 1)..]))], row.Text("policy"), row.Optional("note"));
+        }
+
+        FindAlarms();
+    }
+
+    public GameDayPlan Plan()
+    {
+        foreach (var part in outcomes[(int)Disaster.Instance].Components)
+        {
+            OfInstance(part);
+        }
+
+        OfZone();
+        OfRegion();
+        OfRest();
+        return new GameDayPlan(experiments);
+    }
+
+    private void OfInstance(ComponentOutcome part)
+    {
+        var component = part.Component;
+        if (component.Role == ComponentRole.ContainerCluster)
+        {
+            var groups = component.Members.Where(static m => m.Kind?.Id == "aws.eks.node_group").ToList();
+            if (groups.Count > 0)
+            {
+                Add("instance", "aws.eks.node_group", Disaster.Instance, groups, $"Terminate a third of the nodes of {component.Id}", part.Downtime, part.Reason, component);
+            }
+
+            return;
+        }
+
+        var what = component.Role switch
+        {
+            ComponentRole.Database => part.Component.Redundancy.Units > 1 ? "Fail over" : "Restart",
+            ComponentRole.Containers => "Stop a task of",
+            _ => component.Main.Kind?.Id == "aws.ec2.instance" ? "Stop" : "Terminate a machine of",
+        };
+        Add("instance", component.Main.Kind?.Id ?? "", Disaster.Instance, [component.Main], $"{what} {component.Id}", part.Downtime, part.Reason, component);
+    }
+
+    private void OfZone()
+    {
+        var zone = outcomes[(int)Disaster.Zone];
+        if (zone.Components.Count == 0)
+        {
+            return;
+        }
+
+        // The zone in which most stands hurts most.
+        var zones = zone.Components.SelectMany(static c => c.Component.Placement.Zones).GroupBy(static z => z).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key.Label, StringComparer.Ordinal).ToList();
+        if (zones.Count == 0)
+        {
+            return;
+        }
+
+        var struck = zones[0].Key;
+        var places = new Places();
+        var subnets = zone.Components.SelectMany(static c => SubnetsOf(c.Component)).Distinct()
+            .Where(s => places.OfSubnet(s) is { } its && its.Label == struck.Label && its.Region == struck.Region).Take(5).ToList();
+        if (subnets.Count > 0)
+        {
+            Add("zone", "subnet", Disaster.Zone, subnets, $"Cut off the subnets in {struck.Label}", zone.Downtime, zone.Reasons.FirstOrDefault() ?? "", zone.Components[0].Component, struck);
+        }
+
+        foreach (var part in zone.Components.Where(static c => c.Component is { Role: ComponentRole.Cache, Redundancy.Kind: RedundancyKind.Failover }))
+        {
+            Add("zone", "aws.elasticache.replication_group", Disaster.Zone, [part.Component.Main], $"Interrupt the power of {part.Component.Id} in one zone", part.Downtime, part.Reason, part.Component, struck);
+        }
+    }
+
+    private static IEnumerable<Resource> SubnetsOf(Component component) =>
+        component.Members.Concat(component.Settings).SelectMany(static m =>
+            m.TryGet("subnets", out _) && m.Kind is not null ? m.Resources("subnets").Items
+            : m.TryGet("subnet", out _) && m.Kind is not null ? m.Resources("subnet").Items : [])
+            .Where(static s => s.Kind?.Id == "aws.ec2.subnet");
+
+    private void OfRegion()
+    {
+        var region = outcomes[(int)Disaster.Region];
+        foreach (var store in stores.Where(static s => s.Counts))
+        {
+            if (store.Copies.FirstOrDefault(static c => c is { IsLive: true, IsElsewhere: true, UncertainBecause: null }) is { } copy && byKind.ContainsKey($"region {store.Store.Main.Kind?.Id}"))
+            {
+                Add("region", store.Store.Main.Kind!.Id, Disaster.Region, [store.Store.Main], $"Pause the replication of {store.Store.Id}", copy.Loss, $"{copy.What} catches up when it goes on", store.Store, region: copy.Region);
+            }
+        }
+
+        if (strategy.Standby is { } standby && strategy.Workload.Least >= StrategyKind.PilotLight)
+        {
+            var subnets = figures.Topology.Components.Where(c => c.Computes && (strategy.Primary is null || c.Main.Region == strategy.Primary)).SelectMany(SubnetsOf).Distinct().Take(6).ToList();
+            if (subnets.Count > 0)
+            {
+                Add("region", "subnets", Disaster.Region, subnets, $"Cut the connections between the regions, then fail over to {standby}", region.Downtime, strategy.Traffic.Reason, figures.Topology.Components.First(static c => c.Computes), region: standby);
+            }
+        }
+
+        if (strategy.Workload.Least is StrategyKind.BackupAndRestore)
+        {
+            ByHand("rebuild-in-second-region", Disaster.Region, $"Restore the newest copies in {strategy.Standby ?? "another region"}, deploy the code there and lead a test client to it", region);
+        }
+    }
+
+    private void OfRest()
+    {
+        var deletion = outcomes[(int)Disaster.Deletion];
+        if (deletion.Applies && !deletion.Loss.IsEndless)
+        {
+            ByHand("restore-data", Disaster.Deletion, "Restore each data store to a moment before a made-up mistake, beside the running one, and compare", deletion);
+        }
+
+        if (outcomes[(int)Disaster.LostAccount] is { Applies: true, Loss.IsEndless: false } account)
+        {
+            ByHand("rebuild-in-clean-account", Disaster.LostAccount, "Rebuild the workload in a clean account from the locked copies alone", account);
+        }
+
+        if (outcomes[(int)Disaster.BadDeployment] is { Applies: true } deployment)
+        {
+            ByHand("deploy-broken-version", Disaster.BadDeployment, "Deploy a version that fails its health check", deployment);
+        }
+
+        var lost = outcomes[(int)Disaster.LostDependency];
+        var subnets = figures.Topology.Components.Where(static c => c.Computes).SelectMany(SubnetsOf).Distinct().Take(5).ToList();
+        foreach (var group in lost.Components.GroupBy(static c => c.Component.Main.Kind?.Id switch { "aws.dynamodb.table" => "dynamodb", "aws.s3.bucket" => "s3", var kind => kind }))
+        {
+            var first = group.First();
+            if (group.Key is "dynamodb" or "s3")
+            {
+                if (subnets.Count > 0)
+                {
+                    Add("lost-dependency", group.Key, Disaster.LostDependency, subnets, $"Cut the subnets off from {(group.Key == "s3" ? "S3" : "DynamoDB")}", first.Downtime, first.Reason, first.Component);
+                }
+
+                continue;
+            }
+
+            foreach (var part in group.Take(5))
+            {
+                Add("lost-dependency", group.Key ?? "", Disaster.LostDependency, [part.Component.Main], $"Let {part.Component.Id} fail", part.Downtime, part.Reason, part.Component);
+            }
+        }
+    }
+
+    private void Add(string disaster, string kind, Disaster of, IReadOnlyList<Resource> targets, string title, Estimate takes, string reason, Component component, Zone? zone = null, string? region = null)
+    {
+        if (!byKind.TryGetValue($"{disaster} {kind}", out var action))
+        {
+            return;
+        }
+
+        experiments.Add(new GameDayExperiment
+        {
+            Name = Unique($"{action.Id}-{Slug(kind is "subnet" or "subnets" or "s3" or "dynamodb" ? zone?.Label ?? "" : component.Name)}"),
+            Disaster = of,
+            Title = title,
+            Expect = $"{reason}; the workload serves again within {takes}",
+            Action = action,
+            Targets = targets,
+            Zone = zone,
+            Region = region,
+            StopAlarm = AlarmFor(component),
+        });
+    }
+
+    private void ByHand(string name, Disaster disaster, string title, DisasterOutcome outcome) => experiments.Add(new GameDayExperiment
+    {
+        Name = Unique(name),
+        Disaster = disaster,
+        Title = title,
+        Expect = $"it takes {outcome.Downtime}{(outcome.Loss.Low > 0 || !outcome.Loss.IsKnown ? $" and loses {outcome.Loss} of data" : "")}",
+    });
+
+    private string Unique(string name)
+    {
+        name = name.Trim('-');
+        var unique = name;
+        for (var number = 2; !names.Add(unique); number++)
+        {
+            unique = $"{name}-{number}";
+        }
+
+        return unique;
+    }
+
+    private static string Slug(string text)
+    {
+        var slug = new System.Text.StringBuilder();
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                slug.Append(char.ToLowerInvariant(c));
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString().Trim('-');
+    }
+
+    private void FindAlarms()
+    {
+        foreach (var alarm in figures.Workload.Resources.Where(static r => r.Kind?.Id == "aws.cloudwatch.alarm"))
+        {
+            foreach (var edge in figures.Workload.From(alarm))
+            {
+                // What it calls is no dimension of it.
+                if (!edge.Via.Contains("action", StringComparison.OrdinalIgnoreCase) && figures.Topology.Of(edge.To) is { } watched)
+                {
+                    if (!alarms.TryGetValue(watched, out var list))
+                    {
+                        alarms.Add(watched, list = []);
+                    }
+
+                    if (!list.Contains(alarm))
+                    {
+                        list.Add(alarm);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The alarm that sees best that users suffer: on the door of a journey that needs the component, else on the component itself.</summary>
+    private Resource? AlarmFor(Component component)
+    {
+        if (alarms.Count == 0)
+        {
+            return null;
+        }
+
+        Resource? best = null;
+        var rank = 0;
+        foreach (var journey in figures.Topology.Journeys.Where(j => j.Components.Contains(component)).Take(16))
+        {
+            foreach (var door in journey.Components.Where(static c => c.Tier is Tier.Edge or Tier.Ingress or Tier.Compute))
+            {
+                foreach (var alarm in alarms.GetValueOrDefault(door) ?? [])
+                {
+                    var its = Rank(alarm) + (door.Tier == Tier.Compute ? 0 : 3);
+                    if (its > rank)
+                    {
+                        (best, rank) = (alarm, its);
+                    }
+                }
+            }
+        }
+
+        return best ?? alarms.GetValueOrDefault(component)?.MaxBy(Rank);
+    }
+
+    private static int Rank(Resource alarm) => alarm.Get("metric").Text() switch
+    {
+        { } m when m.Contains("5XX", StringComparison.OrdinalIgnoreCase) || m.Contains("5xx", StringComparison.Ordinal) => 6,
+        "Errors" or "HTTPCode_ELB_5XX_Count" or "ExecutionsFailed" => 6,
+        "TargetResponseTime" or "Latency" or "Duration" or "OriginLatency" => 5,
+        "UnHealthyHostCount" or "HealthyHostCount" or "RunningTaskCount" or "StatusCheckFailed" => 4,
+        null => 2,
+        _ => 1,
+    };
+}
