@@ -1,7 +1,7 @@
-using System.CommandLine;
+using Stoa.Cli.Verbs;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Stoa.Cli.Verbs;
+using System.CommandLine;
 
 namespace Stoa.Cli;
 
@@ -16,6 +16,8 @@ internal static class CommandTree
             GraphVerb.Create(terminal),
             AvailabilityVerb.Create(terminal),
             MonitoringVerb.Create(terminal),
+
+            RecoveryVerb.Create(terminal),
             ConsoleVerb.Create(terminal),
             ChecksVerb.Create(terminal),
             ExplainVerb.Create(terminal),
@@ -48,6 +50,8 @@ internal static class CommandTree
                 "stoa graph" => Examples.Graph,
                 "stoa availability" => Examples.Availability,
                 "stoa monitoring" => Examples.Monitoring,
+
+                "stoa recovery" => Examples.Recovery,
                 "stoa console" => Examples.Console,
                 "stoa checks" or "stoa checks list" or "stoa checks show" or "stoa checks test" => Examples.Checks,
                 "stoa explain" => Examples.Explain,

@@ -56,6 +56,16 @@ internal static class Examples
           stoa monitoring infra --missing terraform --output infra/alarms.tf
           stoa monitoring template.yaml --missing cloudformation
 
+    public const string Recovery = """
+        Examples:
+          stoa recovery                              the strategy, and what each disaster costs in data and time
+          stoa recovery infra --disaster deletion    with the steps of another recovery
+          stoa recovery --format mermaid > recovery.mmd
+                                                     the steps as Gantt charts
+          stoa recovery --game-day terraform > game-day.tf
+                                                     experiments for AWS FIS that test it
+          stoa recovery --years 100000 --seed 7      more years of disasters, other ones
+
         """;
 
     public const string Console = """

@@ -158,7 +158,9 @@ internal sealed class DisasterEstimator
         var parts = new List<ComponentOutcome>();
         foreach (var store in Counted)
         {
-            var (copy, lost) = Best(store, static c => Kleene.And(Kleene.And(c.IsOtherAccount, c.IsLocked), c.GoesBack));
+            var (copy, lost) = Best(
+                store, static c => Kleene.And(Kleene.And(c.IsOtherAccount, c.IsLocked), c.GoesBack),
+                static c => $"{(c.IsOtherAccount is null ? "whether it is in another account" : "whether its vault is locked")} is unknown of {c.What}: `recovery:` in stoa.yaml can say it");
             loss = Recovery.Estimate.Worse(loss, lost);
             ready.Add(Bring(plan, store, copy, [ground]) ?? ground);
             var inside = store.Copies.FirstOrDefault(static c => c is { IsLocked: true, IsOtherAccount: not true });
@@ -261,7 +263,7 @@ internal sealed class DisasterEstimator
         var names = held.OrderBy(static c => c.Id, StringComparer.Ordinal).ToList();
         if (names.Count == 0)
         {
-            return Untouched(Disaster.LostDependency, figures.Topology.Journeys.Count == 0 ? "no journey is seen" : "no journey waits for a service that could fail as a whole") with { Applies = figures.Topology.Journeys.Count > 0 };
+            return Untouched(Disaster.LostDependency, figures.Topology.Journeys.Count == 0 ? "no journey is seen" : "no journey is seen to wait for a managed service; what the code calls outside of the workload is not seen") with { Applies = figures.Topology.Journeys.Count > 0 };
         }
 
         var plan = new RecoveryPlan();
@@ -280,7 +282,7 @@ internal sealed class DisasterEstimator
     }
 
     /// <summary>The best copy that survives: of those that may, where none surely does, one with an unknown loss.</summary>
-    public static (DataCopy? Copy, Estimate Loss) Best(DataProtection store, Func<DataCopy, bool?> survives)
+    public static (DataCopy? Copy, Estimate Loss) Best(DataProtection store, Func<DataCopy, bool?> survives, Func<DataCopy, string>? why = null)
     {
         DataCopy? best = null;
         DataCopy? maybe = null;
@@ -298,7 +300,7 @@ internal sealed class DisasterEstimator
                 if (maybe is null || copy.Loss.IsBetterThan(maybe.Loss))
                 {
                     maybe = copy;
-                    because = copy.UncertainBecause ?? $"nobody can tell whether {copy.What} would be left";
+                    because = copy.UncertainBecause ?? why?.Invoke(copy) ?? $"nobody can tell whether {copy.What} is in another region";
                 }
             }
             else if (best is null || copy.Loss.IsBetterThan(best.Loss))

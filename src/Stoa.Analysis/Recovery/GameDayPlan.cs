@@ -59,6 +59,8 @@ public sealed record GameDayPlan(IReadOnlyList<GameDayExperiment> Experiments)
 /// <summary>Makes the plan.</summary>
 internal sealed class GameDayPlanner
 {
+    private const int MaxFunctions = 5;
+
     private readonly WorkloadFigures figures;
     private readonly IReadOnlyList<DataProtection> stores;
     private readonly WorkloadStrategy strategy;
@@ -94,6 +96,7 @@ internal sealed class GameDayPlanner
         OfZone();
         OfRegion();
         OfRest();
+        OfFunctions();
         return new GameDayPlan(experiments);
     }
 
@@ -202,7 +205,7 @@ internal sealed class GameDayPlanner
 
         var lost = outcomes[(int)Disaster.LostDependency];
         var subnets = figures.Topology.Components.Where(static c => c.Computes).SelectMany(SubnetsOf).Distinct().Take(5).ToList();
-        foreach (var group in lost.Components.GroupBy(static c => c.Component.Main.Kind?.Id switch { "aws.dynamodb.table" => "dynamodb", "aws.s3.bucket" => "s3", var kind => kind }))
+        foreach (var group in lost.Components.GroupBy(static c => c.Component.Main.Kind?.Id switch { "aws.dynamodb.table" => "dynamodb", "aws.s3.bucket" => "s3", var kind => kind }).Where(static g => g.Key != "aws.lambda.function"))
         {
             var first = group.First();
             if (group.Key is "dynamodb" or "s3")
@@ -222,6 +225,14 @@ internal sealed class GameDayPlanner
         }
     }
 
+    private void OfFunctions()
+    {
+        foreach (var function in figures.Topology.Journeys.SelectMany(static j => j.Components).Where(static c => c.Role == ComponentRole.Function).Distinct().Take(MaxFunctions))
+        {
+            Add("lost-dependency", "aws.lambda.function", Disaster.LostDependency, [function.Main], $"Let {function.Id} fail half of the time", Estimate.Zero, "its callers cope, retry or tell their users, and nothing is lost", function);
+        }
+    }
+
     private void Add(string disaster, string kind, Disaster of, IReadOnlyList<Resource> targets, string title, Estimate takes, string reason, Component component, Zone? zone = null, string? region = null)
     {
         if (!byKind.TryGetValue($"{disaster} {kind}", out var action))
@@ -234,8 +245,9 @@ internal sealed class GameDayPlanner
             Name = Unique($"{action.Id}-{Slug(kind is "subnet" or "subnets" or "s3" or "dynamodb" ? zone?.Label ?? "" : component.Name)}"),
             Disaster = of,
             Title = title,
-            Expect = $"{reason}; the workload serves again within {takes}",
-            Action = action,
+            Expect = $"{reason}; {(takes.IsEndless ? "nothing brings it back: mend that before you run this" : takes.IsKnown ? $"the workload serves again within {takes}" : $"it takes {takes} until the workload serves again")}",
+            Action = component.Redundancy is { Kind: RedundancyKind.Single } && action.Action == "aws:rds:reboot-db-instances"
+                ? action with { Parameters = [], Note = "it has no standby to fail over to: it only reboots" } : action,
             Targets = targets,
             Zone = zone,
             Region = region,

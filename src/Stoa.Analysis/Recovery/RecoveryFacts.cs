@@ -87,7 +87,9 @@ internal sealed class RecoveryFacts
 
         if (IsThroughputAssumed && seen.Add("restore"))
         {
-            used.Add(new RecoveryFact("throughput", "restoring a backup, in GiB an hour", Estimate.Between(Throughput.Low, Throughput.High), "assumed", "knowledge/facts/aws/restore-rates.yaml", "AWS states no figure"));
+            used.Add(new RecoveryFact(
+                "throughput", $"a restore brings back {Throughput.Low:0}–{Throughput.High:0} GiB an hour", Estimate.Between(3600 / Throughput.High, 3600 / Throughput.Low), "assumed",
+                "knowledge/facts/aws/restore-rates.yaml", "the value is the time for one GiB; AWS states no figure"));
         }
 
         return start + Estimate.Between(size / Throughput.High * 3600, size / Throughput.Low * 3600);

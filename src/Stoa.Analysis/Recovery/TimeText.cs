@@ -26,7 +26,8 @@ public static class TimeText
             return most == "0" ? "0" : $"0–{most} {name}";
         }
 
-        var (least, other) = Split(low, UnitOf(low));
+        // 60 seconds to 2 minutes are 1–2 min.
+        var (least, other) = Split(low, low >= unit / 2 ? unit : UnitOf(low));
         return least == most && other == name ? $"{most} {name}"
             : other == name ? $"{least}–{most} {name}"
             : $"{least} {other}–{most} {name}";

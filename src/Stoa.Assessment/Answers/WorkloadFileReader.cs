@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stoa.Analysis;
 using Stoa.Analysis.Availability;
+using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 using Stoa.Assessment.Framework;
 using Stoa.Language.Diagnostics;
@@ -22,7 +23,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions", "topology", "assumptions",
+        "answers", "accepted-risks", "suppressions", "topology", "assumptions", "recovery",
     ];
 
     private readonly Lens lens;
@@ -72,6 +73,7 @@ public sealed class WorkloadFileReader
             {
                 Topology = fields.Mapping("topology") is { } topology ? ReadTopology(topology) : TopologyCorrections.None,
                 Assumptions = fields.Mapping("assumptions") is { } assumptions ? ReadAssumptions(assumptions) : new Dictionary<string, AssumptionOverride>(),
+                Recovery = fields.Mapping("recovery") is { } recovery ? RecoverySection.Read(recovery, source, diagnostics) : RecoverySettings.None,
                 Availability = objectives.Availability,
                 RecoveryTime = objectives.RecoveryTime,
                 RecoveryPoint = objectives.RecoveryPoint,
@@ -286,7 +288,8 @@ public sealed class WorkloadFileReader
             ? (double)(percent / 100)
             : null;
 
-    private static TimeSpan? ParseDuration(string text)
+    /// <summary>A whole number and <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; null where it is none.</summary>
+    internal static TimeSpan? ParseDuration(string text)
     {
         var digits = text.AsSpan().TrimEnd("smhd ");
         if (digits.Length == 0 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 100_000)
