@@ -16,7 +16,6 @@ internal static class CommandTree
             GraphVerb.Create(terminal),
             AvailabilityVerb.Create(terminal),
             MonitoringVerb.Create(terminal),
-
             RecoveryVerb.Create(terminal),
             ConsoleVerb.Create(terminal),
             ChecksVerb.Create(terminal),
@@ -50,7 +49,6 @@ internal static class CommandTree
                 "stoa graph" => Examples.Graph,
                 "stoa availability" => Examples.Availability,
                 "stoa monitoring" => Examples.Monitoring,
-
                 "stoa recovery" => Examples.Recovery,
                 "stoa console" => Examples.Console,
                 "stoa checks" or "stoa checks list" or "stoa checks show" or "stoa checks test" => Examples.Checks,

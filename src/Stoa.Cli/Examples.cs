@@ -56,6 +56,8 @@ internal static class Examples
           stoa monitoring infra --missing terraform --output infra/alarms.tf
           stoa monitoring template.yaml --missing cloudformation
 
+        """;
+
     public const string Recovery = """
         Examples:
           stoa recovery                              the strategy, and what each disaster costs in data and time
