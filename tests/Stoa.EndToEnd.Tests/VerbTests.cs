@@ -15,6 +15,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("review")]
     [InlineData("graph")]
     [InlineData("monitoring")]
+    [InlineData("availability")]
     [InlineData("console")]
     [InlineData("checks")]
     [InlineData("explain")]
@@ -30,6 +31,33 @@ public sealed class VerbTests : IDisposable
 
     [Fact]
     public void The_version_is_a_version() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", Repository.Stoa("--version").Output);
+
+    [Fact]
+    public void Availability_says_what_is_promised_what_is_estimated_and_what_takes_it_down()
+    {
+        var text = Repository.Stoa("availability", Naive).Output;
+        Assert.Contains("promised", text, StringComparison.Ordinal);
+        Assert.Contains("single points of failure  zone eu-west-1a of eu-west-1, aws_db_instance.orders unit", text, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Repository.Stoa("availability", "samples/three-tier-web/well-built", "--format", "json").Output);
+        var journey = Assert.Single(json.RootElement.GetProperty("journeys").EnumerateArray());
+        Assert.Equal(0.999838132558, journey.GetProperty("estimated").GetProperty("share").GetDouble(), 1e-9);
+        Assert.Equal(0.998300810, journey.GetProperty("promised").GetProperty("share").GetDouble(), 1e-9);
+        Assert.Equal(7, journey.GetProperty("cutSets").EnumerateArray().Count(static s => s.GetProperty("events").GetArrayLength() == 1));
+    }
+
+    [Fact]
+    public void The_model_of_a_journey_is_an_Open_PSA_document()
+    {
+        var model = System.Xml.Linq.XDocument.Parse(Repository.Stoa("availability", "samples/serverless-orders", "--format", "openpsa", "--journey", "Fulfilment").Output);
+
+        Assert.Equal("opsa-mef", model.Root!.Name.LocalName);
+        Assert.Contains(model.Descendants("define-basic-event"), static e => e.Attribute("name")!.Value.Contains("Fulfilment", StringComparison.Ordinal));
+
+        var unknown = Repository.Stoa("availability", "samples/serverless-orders", "--format", "openpsa", "--journey", "Fulfilmant");
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("Fulfilment", unknown.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_graph_has_what_the_source_says_and_what_refers_to_what()

@@ -38,6 +38,12 @@ public sealed record FailureEvent(BasicEvent Event, FailureKind Kind, Component?
     /// </summary>
     public bool IsOwners => Kind is FailureKind.Unit or FailureKind.Zone;
 
+    /// <summary>
+    /// Whether it is a zone of which nobody knows which one it is: what stands in it may share it or not, so that a single point made of
+    /// it is a possibility and no finding.
+    /// </summary>
+    public bool IsUncertain => Kind == FailureKind.Zone && Event.Name.StartsWith(AvailabilityAnalysis.UnknownZone, StringComparison.Ordinal);
+
     /// <summary>Whether it is the provider who fails and mends.</summary>
     public bool IsProviders => Kind is FailureKind.Service or FailureKind.Region;
 }

@@ -53,7 +53,10 @@ public sealed class JourneyAvailability
     public IReadOnlyList<FailureEvent> SinglePoints { get; }
 
     /// <summary>The single points that the owner could build away: a machine, a zone.</summary>
-    public IEnumerable<FailureEvent> OwnSinglePoints => SinglePoints.Where(static p => p.IsOwners);
+    public IEnumerable<FailureEvent> OwnSinglePoints => SinglePoints.Where(static p => p.IsOwners && !p.IsUncertain);
+
+    /// <summary>Those that are single points only if what stands in places that nobody knows stands in one of them.</summary>
+    public IEnumerable<FailureEvent> PossibleSinglePoints => SinglePoints.Where(static p => p.IsUncertain);
 
     /// <summary>The fault tree: its top event is that the journey fails.</summary>
     public FaultTree Tree => model.Tree;

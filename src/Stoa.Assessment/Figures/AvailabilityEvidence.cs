@@ -33,7 +33,7 @@ internal static class AvailabilityEvidence
         bool? best = true;
         foreach (var point in journey.SinglePoints.Where(p => p.Kind == kind))
         {
-            best = point.Event.Name.StartsWith(AvailabilityAnalysis.UnknownZone, StringComparison.Ordinal) ? best is false ? false : null : false;
+            best = point.IsUncertain && best is not false ? null : false;
         }
 
         return best;

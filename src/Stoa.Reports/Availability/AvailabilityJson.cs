@@ -63,6 +63,7 @@ public static class AvailabilityJson
         json.Number("meanTimeBetweenFailures", journey.Frequency?.MeanTimeBetweenFailures);
         json.WriteEndObject();
         json.Array("singlePointsOfFailure", journey.OwnSinglePoints, point => json.WriteStringValue(point.Event.Name));
+        json.Array("possibleSinglePointsOfFailure", journey.PossibleSinglePoints, point => json.WriteStringValue(point.Event.Name));
         json.Array("cutSets", journey.CutSets.Sets, set =>
         {
             json.WriteStartObject();

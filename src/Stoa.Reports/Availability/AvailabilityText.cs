@@ -64,6 +64,11 @@ public static class AvailabilityText
 
         var own = journey.OwnSinglePoints.Select(static p => p.Event.Name).ToList();
         page.Wrapped("    ", own.Count > 0 ? page.Red("single points of failure") : page.Green("no single point of failure"), 25, own.Count > 0 ? string.Join(", ", own) : "of the workload's own making");
+        if (journey.PossibleSinglePoints.Any())
+        {
+            page.Wrapped("    ", page.Yellow("perhaps one more"), 16, "what stands in zones that nobody knows may all stand in one");
+        }
+
         foreach (var note in journey.Notes)
         {
             page.Faint("    · ", note);

@@ -168,6 +168,7 @@ public static class JsonReport
         json.WriteString("effect", Names.Of(evidence.Effect));
         if (evidence.Source is EvidenceSource.Check or EvidenceSource.Figure)
         {
+            json.WriteNumber("weight", evidence.Weight);
             json.WriteNumber("passed", evidence.Passed);
             json.WriteNumber("failed", evidence.Failed);
             json.WriteNumber("undecided", evidence.Undecided);
