@@ -1,4 +1,5 @@
 using Stoa.Analysis.Availability;
+using Stoa.Analysis.Defense;
 using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
@@ -22,6 +23,9 @@ public sealed record AnalysisSettings
 
     /// <summary>What code cannot show of recovery, and what was measured.</summary>
     public RecoverySettings Recovery { get; init; } = RecoverySettings.None;
+
+    /// <summary>What their code cannot show of what stands between the internet and the data.</summary>
+    public DefenseSettings Defense { get; init; } = DefenseSettings.None;
 
     /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
     public double? Availability { get; init; }

@@ -1,4 +1,5 @@
 using Stoa.Analysis.Availability;
+using Stoa.Analysis.Defense;
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Network;
@@ -40,4 +41,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
 
     /// <summary>How it recovers from disasters.</summary>
     public RecoveryAnalysis Recovery => field ??= RecoveryAnalyzer.Analyze(this);
+
+    /// <summary>What stands between the internet and the data.</summary>
+    public DefenseAnalysis Defense => field ??= DefenseAnalyzer.Analyze(this);
 }

@@ -40,6 +40,15 @@ internal static class Examples
 
         """;
 
+    public const string Defense = """
+        Examples:
+          stoa defense                               the matrix of paths and layers, and what each path lacks
+          stoa defense infra --all                   every control of every path, with file and line
+          stoa defense --format json --output defense.json
+          stoa defense --format markdown             the section for a document
+
+        """;
+
     public const string Availability = """
         Examples:
           stoa availability                          promised, estimated, and what takes each journey down
