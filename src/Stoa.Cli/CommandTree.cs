@@ -14,6 +14,7 @@ internal static class CommandTree
         {
             ReviewVerb.Create(terminal),
             GraphVerb.Create(terminal),
+            DrawVerb.Create(terminal),
             AvailabilityVerb.Create(terminal),
             MonitoringVerb.Create(terminal),
             RecoveryVerb.Create(terminal),
@@ -48,6 +49,7 @@ internal static class CommandTree
                 "stoa" => Examples.Root,
                 "stoa review" => Examples.Review,
                 "stoa graph" => Examples.Graph,
+                "stoa draw" => Examples.Draw,
                 "stoa availability" => Examples.Availability,
                 "stoa monitoring" => Examples.Monitoring,
                 "stoa recovery" => Examples.Recovery,

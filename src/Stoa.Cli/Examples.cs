@@ -79,6 +79,15 @@ internal static class Examples
 
         """;
 
+    public const string Draw = """
+        Examples:
+          stoa draw --output architecture.svg        the picture of the folder you are in
+          stoa draw infra --theme dark > infra.svg
+          stoa draw infra --format mermaid > infra.mmd
+          stoa draw infra --format dot | dot -Tpdf > infra.pdf
+
+        """;
+
     public const string Console = """
         Examples:
           echo 'cidrsubnet("10.0.0.0/16", 8, 2)' | stoa console

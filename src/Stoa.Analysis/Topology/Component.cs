@@ -32,6 +32,9 @@ public sealed class Component
     /// <summary>Where it stands in the world.</summary>
     public required Placement Placement { get; init; }
 
+    /// <summary>The network (VPC) that its zones' subnets are part of; null where it stands in none, or that is not in this workload.</summary>
+    public Resource? Network { get; init; }
+
     /// <summary>How it survives the loss of a part.</summary>
     public required Redundancy Redundancy { get; init; }
 

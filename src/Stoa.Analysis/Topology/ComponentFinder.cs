@@ -414,6 +414,7 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
             Role = role,
             Tier = tier,
             Placement = place,
+            Network = place.Scope == Scope.Zonal ? Places.NetworkOf([main, .. members, .. settings ?? []]) : null,
             Redundancy = redundancy,
         };
         members.ForEach(r => owners.TryAdd(r, component));

@@ -74,6 +74,29 @@ internal sealed class Places
         return new Placement(Scope.Zonal, resource.Region, zone is null ? [] : [zone], zone is not null);
     }
 
+    /// <summary>The network of the first subnet, else of the first security group, that some resources name.</summary>
+    public static Resource? NetworkOf(IReadOnlyList<Resource> resources)
+    {
+        foreach (var property in (ReadOnlySpan<string>)["subnets", "subnet", "security_groups"])
+        {
+            foreach (var resource in resources)
+            {
+                foreach (var named in resource.Resources(property).Items)
+                {
+                    if (named.Get("vpc").Resource() is { } network)
+                    {
+                        return network;
+                    }
+                }
+            }
+        }
+
+        // A replica stands in its source's subnets where it names none.
+        return resources.Count > 0 && resources[0].Get("replica_of").Resource() is { } source && source != resources[0] && source.Get("replica_of").IsNull
+            ? NetworkOf([source, .. source.Resources("subnet_group").Items])
+            : null;
+    }
+
     /// <summary>Kept up by the provider in the whole region.</summary>
     public static Placement Regional(Resource resource) => new(Scope.Regional, resource.Region, [], true);
 

@@ -77,11 +77,21 @@ internal sealed class SourceOptions
 
     /// <summary>Reviews what the words name.</summary>
     /// <exception cref="UsageException">A path does not exist, or nothing in it can be read.</exception>
-    public ReviewRun Review(ParseResult words, KnowledgeBase knowledge, IReadOnlyCollection<string>? where = null)
+    public ReviewRun Review(ParseResult words, KnowledgeBase knowledge, IReadOnlyCollection<string>? where = null) =>
+        Review(words, knowledge, out _, where);
+
+    /// <summary>Reviews what the words name.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="knowledge">The knowledge.</param>
+    /// <param name="folder">The folder that the paths of the review are relative to.</param>
+    /// <param name="where">The paths; null: those of the words.</param>
+    /// <exception cref="UsageException">A path does not exist, or nothing in it can be read.</exception>
+    public ReviewRun Review(ParseResult words, KnowledgeBase knowledge, out string folder, IReadOnlyCollection<string>? where = null)
     {
         var named = words.GetValue(variableFiles)!.ToList();
         var workload = words.GetValue(workloadFile);
         var target = ReviewTarget.Of(where ?? words.GetValue(paths)!, words.GetValue(root), workload is null ? named : named.Append(workload));
+        folder = target.Root;
         var options = new ReviewOptions
         {
             Paths = target.Paths,

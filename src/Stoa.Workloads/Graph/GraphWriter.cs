@@ -61,10 +61,10 @@ public static class GraphWriter
         var cluster = 0;
         foreach (var unit in workload.Resources.GroupBy(static r => r.Unit))
         {
-            text.Write($"  subgraph cluster_{cluster++} {{\n    label={DotText(unit.Key.Path)};\n");
+            text.Write($"  subgraph cluster_{cluster++} {{\n    label={GraphText.Dot(unit.Key.Path)};\n");
             foreach (var resource in unit)
             {
-                text.Write($"    n{numbers[resource]} [label={DotText($"{resource.Address}\n{resource.Kind?.Title ?? resource.Type}")}];\n");
+                text.Write($"    n{numbers[resource]} [label={GraphText.Dot($"{resource.Address}\n{resource.Kind?.Title ?? resource.Type}")}];\n");
             }
 
             text.Write("  }\n");
@@ -72,7 +72,7 @@ public static class GraphWriter
 
         foreach (var edge in workload.Edges)
         {
-            text.Write($"  n{numbers[edge.From]} -> n{numbers[edge.To]} [label={DotText(edge.Via)}];\n");
+            text.Write($"  n{numbers[edge.From]} -> n{numbers[edge.To]} [label={GraphText.Dot(edge.Via)}];\n");
         }
 
         text.Write("}\n");
@@ -87,10 +87,10 @@ public static class GraphWriter
         var cluster = 0;
         foreach (var unit in workload.Resources.GroupBy(static r => r.Unit))
         {
-            text.Write($"  subgraph u{cluster++}[{MermaidText(unit.Key.Path)}]\n");
+            text.Write($"  subgraph u{cluster++}[{GraphText.Mermaid(unit.Key.Path)}]\n");
             foreach (var resource in unit)
             {
-                text.Write($"    n{numbers[resource]}[{MermaidText(resource.Address)}]\n");
+                text.Write($"    n{numbers[resource]}[{GraphText.Mermaid(resource.Address)}]\n");
             }
 
             text.Write("  end\n");
@@ -98,7 +98,7 @@ public static class GraphWriter
 
         foreach (var edge in workload.Edges)
         {
-            text.Write($"  n{numbers[edge.From]} -->|{MermaidText(edge.Via)}| n{numbers[edge.To]}\n");
+            text.Write($"  n{numbers[edge.From]} -->|{GraphText.Mermaid(edge.Via)}| n{numbers[edge.To]}\n");
         }
     }
 
@@ -230,10 +230,4 @@ public static class GraphWriter
 
     private static StreamWriter Open(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-
-    private static string DotText(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
-
-    private static string MermaidText(string text) =>
-        $"\"{text.Replace("#", "#35;", StringComparison.Ordinal).Replace("\"", "#quot;", StringComparison.Ordinal)}\"";
 }
