@@ -61,9 +61,18 @@ internal sealed class ComputeControls(WorkloadFigures figures)
             case ComponentRole.Api:
                 var routes = component.Members.Where(static m => m.Kind?.Id is "aws.apigateway.method" or "aws.apigateway.http_route" && m.Get("http_method").Text() != "OPTIONS").ToList();
                 var open = routes.Find(static r => r.Get("authorization").Text() == "NONE" && !(r.TryGet("api_key_required", out var key) && key.Truth() == true));
+                var described = component.Main.TryGet("described_routes", out var document) ? document : Value.Null;
                 if (open is not null)
                 {
                     yield return Finding.Absent(open, "answers everybody", "authorization");
+                }
+                else if (described.Elements().FirstOrDefault(static r => r.Get("authorized").Truth() == false) is { } free)
+                {
+                    yield return Finding.Absent(component.Main, $"answers everybody at {free.Get("key").Text() ?? "a route"}", "described_routes");
+                }
+                else if (described.Elements() is { Count: > 0 } all && all.All(static r => r.Get("authorized").Truth() == true))
+                {
+                    yield return Finding.Present(component.Main, "asks callers of its routes who they are", "described_routes");
                 }
                 else if (routes.Count == 0 || routes.Exists(static r => r.Get("authorization").IsUnknown))
                 {

@@ -39,7 +39,8 @@ public static class DefenseAnalyzer
             }
         }
 
-        var reached = paths.Select(static p => p.Store).ToHashSet();
+        paths = Fold(paths);
+        var reached = paths.SelectMany(static p => p.Alike.Prepend(p.Store)).ToHashSet();
         return new DefenseAnalysis
         {
             Paths = paths,
@@ -48,5 +49,29 @@ public static class DefenseAnalyzer
             Controls = book.Definitions,
             UnusedCorrections = [.. corrections.Where(c => !used.Contains(c))],
         };
+    }
+
+    /// <summary>One path for the stores that one block declares, where nothing tells them apart.</summary>
+    private static List<DefensePath> Fold(List<DefensePath> paths)
+    {
+        var folded = new List<DefensePath>(paths.Count);
+        var byKey = new Dictionary<(string Before, Language.Text.Location Declaration, string States), int>();
+        foreach (var path in paths)
+        {
+            var before = string.Join('|', path.Hops.SkipLast(1).Select(static h => h.Component.Id));
+            var states = string.Concat(path.Layers.SelectMany(static l => l.Controls).Select(static c => (char)('0' + (int)c.State)));
+            var key = (before, path.Store.Main.Declaration, states);
+            if (path.Hops.Count > 1 && byKey.TryGetValue(key, out var first))
+            {
+                folded[first] = folded[first].With(path.Store);
+            }
+            else
+            {
+                byKey.TryAdd(key, folded.Count);
+                folded.Add(path);
+            }
+        }
+
+        return folded;
     }
 }

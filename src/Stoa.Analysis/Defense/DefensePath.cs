@@ -30,6 +30,9 @@ public sealed class DefensePath
     /// <summary>What should have been passed first and is not: a content delivery network that the path goes around. Empty where it goes around nothing.</summary>
     public required IReadOnlyList<Component> Bypassed { get; init; }
 
+    /// <summary>Stores of the same block that are reached in the same way and guarded in the same way; the path stands for all of them.</summary>
+    public IReadOnlyList<Component> Alike { get; init; } = [];
+
     /// <summary>The layers from the outside in, then the strips.</summary>
     public required IReadOnlyList<LayerState> Layers { get; init; }
 
@@ -49,13 +52,19 @@ public sealed class DefensePath
     public IEnumerable<LayerState> EmptyLayers => Layers.Where(static l => l.IsLayer && l.IsEmpty == true);
 
     /// <summary>What people call it: <c>orders.example.com → orders</c>.</summary>
-    public string Title => $"{(Names.Count > 0 ? Names[0] : Entry.Component.Name)} → {Store.Name}";
+    public string Title => $"{(Names.Count > 0 ? Names[0] : Entry.Component.Name)} → {Store.Name}{(Alike.Count > 0 ? $" and {Alike.Count} more" : "")}";
 
     /// <summary>All resources on it, one after another: <c>aws_lb.web → aws_instance.web → aws_db_instance.main</c>.</summary>
     public string Spelled => string.Join(" → ", Hops.Select(static h => h.Component.Id));
 
     /// <summary>A control by its id.</summary>
     public Control? Control(string id) => Layers.SelectMany(static l => l.Controls).FirstOrDefault(c => c.Definition.Id == id);
+
+    /// <summary>The same path for one store more.</summary>
+    internal DefensePath With(Component store) => new()
+    {
+        Entry = Entry, Names = Names, Hops = Hops, Reach = Reach, Bypassed = Bypassed, Layers = Layers, Alike = [.. Alike, store],
+    };
 
     /// <summary>The spelled out path.</summary>
     public override string ToString() => Spelled;

@@ -143,7 +143,7 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
 
     private IEnumerable<ControlFinding> Absorption(PathFinder.Draft path)
     {
-        foreach (var component in path.Components.Where(c => c.Tier is Tier.Edge or Tier.Ingress || c == path.Door))
+        foreach (var component in path.Components.Where(c => c.Tier is Tier.Edge or Tier.Ingress || c == path.Door).OrderBy(static c => c.Role == ComponentRole.ContentDelivery ? 0 : c.Role == ComponentRole.Accelerator ? 1 : 2))
         {
             if (workload.To(component.Main).FirstOrDefault(static e => e.From.Type is "aws_shield_protection" or "AWS::Shield::Protection") is { } edge)
             {

@@ -1,5 +1,6 @@
 using Stoa.Analysis.Network;
 using Stoa.Analysis.Topology;
+using Stoa.Language.Values;
 
 namespace Stoa.Analysis.Defense;
 
@@ -29,7 +30,7 @@ public sealed class PathFinder
         foreach (var (entry, names, bypassed) in Entries())
         {
             var came = Walk(entry.Component);
-            foreach (var store in topology.Components.Where(c => c.KeepsData && came.ContainsKey(c)))
+            foreach (var store in topology.Components.Where(c => c.KeepsData && came.ContainsKey(c) && !Redirects(c)))
             {
                 foreach (var last in Lasts(store, came))
                 {
@@ -42,14 +43,45 @@ public sealed class PathFinder
                     if (hops is not null)
                     {
                         var door = hops.Find(static h => h.Component.Role != ComponentRole.DnsName)!.Component;
-                        var reach = door.Role == ComponentRole.ObjectStore ? InternetReach.Of(true, door.Main, "is a website") : reachability.FromInternet(door.Main);
-                        found.Add(new Draft(entry, names, hops, reach, bypassed));
+                        var reach = Reach(door);
+
+                        // A public name may lead to what stands in a network of its own: no way for the internet.
+                        if (reach.IsReachable != false || (door.Role == ComponentRole.LoadBalancer && door.Main.Get("internal").Truth() == false))
+                        {
+                            found.Add(new Draft(entry, names, hops, reach, bypassed));
+                        }
                     }
                 }
             }
         }
 
         return (found, false);
+    }
+
+    private InternetReach Reach(Component door)
+    {
+        if (door.Role == ComponentRole.ObjectStore)
+        {
+            return InternetReach.Of(true, door.Main, "is a website");
+        }
+
+        var members = door.Members.Where(static m => m.Kind?.Id == "aws.rds.cluster_instance").ToList();
+        return members.Count == 0 ? reachability.FromInternet(door.Main) : members.Select(reachability.FromInternet).Aggregate(static (a, b) => a.Or(b));
+    }
+
+    /// <summary>A bucket that only sends visitors elsewhere keeps nothing.</summary>
+    private static bool Redirects(Component store)
+    {
+        var main = store.Main;
+        if (main.Kind?.Id != "aws.s3.bucket" || main.Get("is_website").Truth() != true)
+        {
+            return false;
+        }
+
+        return main.Unit.IsCloudFormation
+            ? main.Attributes.Get("WebsiteConfiguration").Get("RedirectAllRequestsTo").HasValue
+            : main.Companions.Select(static c => c.Attributes).Append(main.Attributes.Get("website").Elements() is [var website, ..] ? website : Value.Null)
+                .Any(static a => a.Get("redirect_all_requests_to") is { HasValue: true } to && (to.Kind == TypeKind.String || to.Elements().Count > 0));
     }
 
     /// <summary>Names that lead to the same are one entry; what nothing but names leads to is theirs.</summary>

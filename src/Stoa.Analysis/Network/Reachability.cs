@@ -362,16 +362,34 @@ public sealed class Reachability
         {
             "aws.elb.load_balancer" => workload.To(resource).Select(static e => e.From).Where(static r => r.Kind?.Id == "aws.elb.listener").Distinct().Select(static l => l.Get("port")).ToList(),
             "aws.elb.classic_load_balancer" => [.. resource.Get("listeners").Elements().Select(static l => l.Get("port"))],
-            "aws.rds.instance" when !resource.Get("port").IsNull => [resource.Get("port")],
+            "aws.rds.instance" => [DatabasePort(resource, resource)],
+            "aws.rds.cluster_instance" when resource.Get("cluster").Resource() is { } cluster => [DatabasePort(cluster, resource)],
+            "aws.redshift.cluster" => [resource.Attributes.Get(resource.Unit.IsCloudFormation ? "Port" : "port") is { IsNull: false } port ? port : Value.Of(5439)],
             _ => [],
         };
-        if (listeners.Count == 0 || listeners.Exists(static l => l.Count() is null))
+        if (listeners.Count == 0 || listeners.Exists(static l => Port(l) is null))
         {
             return Passage.Open();
         }
 
-        var ports = listeners.Aggregate(PortSet.None, static (all, port) => all.Or(PortSet.Of(port.Count()!.Value, port.Count()!.Value)));
+        var ports = listeners.Aggregate(PortSet.None, static (all, port) => all.Or(PortSet.Of(Port(port)!.Value, Port(port)!.Value)));
         return Passage.Open(ports, new ReachStep(resource, $"listens on {ports} only"));
+    }
+
+    /// <summary>A port, which CloudFormation often writes as text.</summary>
+    private static int? Port(Value value) => value.Count() ?? (int.TryParse(value.Text(), out var number) ? number : null);
+
+    /// <summary>The port of a database: its own, else its engine's; unknown where neither is known.</summary>
+    private static Value DatabasePort(Resource database, Resource member)
+    {
+        var own = database.Attributes.Get(database.Unit.IsCloudFormation ? "Port" : "port");
+        var engine = database.Get("engine").Text() ?? member.Get("engine").Text() ?? (database.TryGet("replica_of", out var source) ? source.Resource()?.Get("engine").Text() : null) ?? "";
+        return !own.IsNull ? own
+            : engine is "aurora" || engine.Contains("mysql", StringComparison.OrdinalIgnoreCase) || engine.Contains("mariadb", StringComparison.OrdinalIgnoreCase) ? Value.Of(3306)
+            : engine.Contains("postgres", StringComparison.OrdinalIgnoreCase) ? Value.Of(5432)
+            : engine.StartsWith("oracle", StringComparison.OrdinalIgnoreCase) ? Value.Of(1521)
+            : engine.StartsWith("sqlserver", StringComparison.OrdinalIgnoreCase) ? Value.Of(1433)
+            : Value.Unknown;
     }
 
     private InternetReach Reach(NetworkPlace from, SubnetPeer near, NetworkPlace to, SubnetPeer far, Protocol protocol, Passage ports)

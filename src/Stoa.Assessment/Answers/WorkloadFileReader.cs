@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stoa.Analysis;
 using Stoa.Analysis.Availability;
+using Stoa.Analysis.Defense;
 using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 using Stoa.Assessment.Framework;
@@ -23,7 +24,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions", "topology", "assumptions", "recovery",
+        "answers", "accepted-risks", "suppressions", "topology", "defense", "assumptions", "recovery",
     ];
 
     private readonly Lens lens;
@@ -73,6 +74,7 @@ public sealed class WorkloadFileReader
             {
                 Topology = fields.Mapping("topology") is { } topology ? ReadTopology(topology) : TopologyCorrections.None,
                 Assumptions = fields.Mapping("assumptions") is { } assumptions ? ReadAssumptions(assumptions) : new Dictionary<string, AssumptionOverride>(),
+                Defense = fields.Mapping("defense") is { } defense ? DefenseSection.Read(defense, source, diagnostics) : DefenseSettings.None,
                 Recovery = fields.Mapping("recovery") is { } recovery ? RecoverySection.Read(recovery, source, diagnostics) : RecoverySettings.None,
                 Availability = objectives.Availability,
                 RecoveryTime = objectives.RecoveryTime,

@@ -35,6 +35,7 @@ public static class DefenseJson
         json.WriteString("entry", path.Entry.Component.Id);
         json.Array("names", path.Names, json.WriteStringValue);
         json.WriteString("store", path.Store.Id);
+        json.Array("alike", path.Alike, component => json.WriteStringValue(component.Id));
         WriteReach(json, path.Reach);
         json.Array("bypasses", path.Bypassed, component => json.WriteStringValue(component.Id));
         json.Objects("hops", path.Hops, hop =>

@@ -77,7 +77,7 @@ public static class DefenseText
         for (var i = 0; i < analysis.Paths.Count; i++)
         {
             var path = analysis.Paths[i];
-            var title = Title(path) is { Length: > MaxTitle } text ? $"{text[..(MaxTitle - 1)]}…" : Title(path);
+            var title = Title(path);
             page.Line($"  {(i + 1).ToString().PadLeft(number)}  {title.PadRight(width)}  {string.Join("  ", Order.Select(l => Cell(page, path.Layers.First(s => s.Layer == l))))}");
         }
 
@@ -86,7 +86,23 @@ public static class DefenseText
         page.Line();
     }
 
-    private static string Title(DefensePath path) => $"{path.Title}{(path.Bypassed.Count > 0 ? " (bypass)" : "")}";
+    // The end of a long name says more than its beginning fits.
+    private static string Title(DefensePath path)
+    {
+        var end = path.Bypassed.Count > 0 ? " (bypass)" : "";
+        var room = MaxTitle - end.Length;
+        if (path.Title.Length <= room)
+        {
+            return path.Title + end;
+        }
+
+        var halves = path.Title.Split(" → ", 2);
+        var half = (room - 3) / 2;
+        var second = Cut(halves[^1], Math.Max(half, room - 3 - halves[0].Length));
+        return $"{Cut(halves[0], room - 3 - second.Length)} → {second}{end}";
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : $"{text[..(width - 1)]}…";
 
     private static string Cell(Page page, LayerState layer)
     {
@@ -119,6 +135,11 @@ public static class DefenseText
         if (path.Names.Count > 1)
         {
             page.Faint("     ", $"also known as {string.Join(", ", path.Names.Skip(1).Take(4))}{(path.Names.Count > 5 ? " and more" : "")}");
+        }
+
+        if (path.Alike.Count > 0)
+        {
+            page.Faint("     ", $"and so {string.Join(", ", path.Alike.Take(4).Select(static c => c.Id))}{(path.Alike.Count > 4 ? " and more" : "")}");
         }
 
         if (path.Bypassed.Count > 0)
