@@ -4,10 +4,11 @@ using Stoa.Analysis.FaultTrees;
 using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
 
-// Stoa.OpenPsa [--nodes N] [--cut-sets] [--importance] FILE…
+// Stoa.OpenPsa [--nodes N] [--cut-sets] [--order N] [--importance] FILE…
 // One line a fault tree: name, probability (or lower..upper), nodes, most nodes at a time, milliseconds, and the number of minimal cut sets.
 var options = new DiagramOptions { NodeLimit = 30_000_000 };
 var wantsCutSets = false;
+var order = 63;
 var wantsImportance = false;
 var code = 0;
 for (var i = 0; i < args.Length; i++)
@@ -18,6 +19,10 @@ for (var i = 0; i < args.Length; i++)
             options = new DiagramOptions { NodeLimit = int.Parse(args[++i], CultureInfo.InvariantCulture) };
             break;
         case "--cut-sets":
+            wantsCutSets = true;
+            break;
+        case "--order" when i + 1 < args.Length:
+            order = int.Parse(args[++i], CultureInfo.InvariantCulture);
             wantsCutSets = true;
             break;
         case "--importance":
@@ -45,7 +50,7 @@ bool Solve(string path)
     {
         var diagram = BinaryDecisionDiagram.Of(tree, options);
         var q = diagram.Probability;
-        var count = wantsCutSets ? diagram.MinimalCutSets(new CutSetOptions { MaximumCount = 0, NodeLimit = 30_000_000 }).Count : null;
+        var count = wantsCutSets ? diagram.MinimalCutSets(new CutSetOptions { MaximumOrder = order, MaximumCount = 0, NodeLimit = 30_000_000 }).Count : null;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Path.GetFileNameWithoutExtension(path)}\t{(q.IsExact ? $"{q.Value:R}" : $"{q.Lower:g6}..{q.Upper:g6}")}\t{diagram.NodeCount}\t{diagram.PeakNodeCount}\t{clock.Elapsed.TotalMilliseconds:f1}\t{count?.ToString(CultureInfo.InvariantCulture) ?? "-"}"));

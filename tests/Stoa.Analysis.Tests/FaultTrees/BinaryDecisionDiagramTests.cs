@@ -98,6 +98,17 @@ public sealed class BinaryDecisionDiagramTests
     }
 
     [Fact]
+    public void A_tree_told_by_what_works_keeps_its_digits_too()
+    {
+        // Down unless two of three work; 1 − p is what is left of p's digits, and nothing more may be lost.
+        const double p = 1 - 1e-9, f = 1 - p;
+        var (a, b, c) = (builder.Event("a works", p), builder.Event("b works", p), builder.Event("c works", p));
+        var down = builder.Not(builder.Or(builder.And(a, b), builder.And(a, c), builder.And(b, c)));
+
+        Assert.Equal(1, Solve(down) / ((3 * f * f * p) + (f * f * f)), 1e-13);
+    }
+
+    [Fact]
     public void A_top_that_is_settled_needs_no_diagram()
     {
         var e = builder.Event("e", 0.3);

@@ -111,6 +111,19 @@ public sealed class MinimalCutSetsTests
         Assert.Null(sets.Count);
     }
 
+    [Fact]
+    public void A_set_goes_that_includes_one_which_lacks_its_first_element()
+    {
+        // {1, 2} without {{1, 3}, {2}}: it includes {2}. Without {{1, 3}, {4}} it stays.
+        var families = new ZeroSuppressedNodes(100);
+        int Set(int first, int rest) => families.Make(first, rest, 0);
+        var pair = Set(1, Set(2, 1));
+
+        Assert.Equal(0, families.Without(pair, families.Make(1, Set(3, 1), Set(2, 1))));
+        Assert.Equal(pair, families.Without(pair, families.Make(1, Set(3, 1), Set(4, 1))));
+        Assert.Equal(0, families.Without(pair, families.Make(1, Set(2, 1), Set(4, 1))));
+    }
+
     private MinimalCutSets Find(Formula top, int count = 10_000) =>
         BinaryDecisionDiagram.Of(builder.Build(top)).MinimalCutSets(new CutSetOptions { MaximumCount = count });
 
