@@ -114,7 +114,12 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
             // An association that names it in a way of its own (an ARN put together), and those of the first version.
             if (workload.To(member).FirstOrDefault(static e => IsAssociation(e.From)) is { } edge)
             {
-                return Finding.Present(edge.From, $"attaches a web ACL to {member.Address}");
+                if (!edge.From.IsIndeterminate)
+                {
+                    return Finding.Present(edge.From, $"attaches a web ACL to {member.Address}");
+                }
+
+                doubt ??= Finding.Unknown(edge.From, $"attaches a web ACL to {member.Address} or not");
             }
         }
 

@@ -417,7 +417,17 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
             Network = place.Scope == Scope.Zonal ? Places.NetworkOf([main, .. members, .. settings ?? []]) : null,
             Redundancy = redundancy,
         };
-        members.ForEach(r => owners.TryAdd(r, component));
+        foreach (var member in members)
+        {
+            owners.TryAdd(member, component);
+
+            // What configures a resource stands for it: the endpoint of a bucket's website configuration is the bucket's.
+            foreach (var companion in member.Companions.Where(static c => c.Kind is null))
+            {
+                owners.TryAdd(companion, component);
+            }
+        }
+
         components.Add(component);
     }
 
