@@ -1,6 +1,7 @@
 using Stoa.Analysis.Availability;
 using Stoa.Analysis.Defense;
 using Stoa.Analysis.Monitoring;
+using Stoa.Analysis.Performance;
 using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 
@@ -26,6 +27,9 @@ public sealed record AnalysisSettings
 
     /// <summary>What their code cannot show of what stands between the internet and the data.</summary>
     public DefenseSettings Defense { get; init; } = DefenseSettings.None;
+
+    /// <summary>What people say of the work that it does.</summary>
+    public PerformanceSettings Performance { get; init; } = PerformanceSettings.None;
 
     /// <summary>The share of time in which the workload must serve, from 0 to 1; null where nobody asked for one.</summary>
     public double? Availability { get; init; }

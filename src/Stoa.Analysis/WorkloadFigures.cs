@@ -3,6 +3,7 @@ using Stoa.Analysis.Defense;
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Network;
+using Stoa.Analysis.Performance;
 using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 using Stoa.Workloads;
@@ -44,4 +45,7 @@ public sealed class WorkloadFigures(Workload workload, FactBook facts, AnalysisS
 
     /// <summary>What stands between the internet and the data.</summary>
     public DefenseAnalysis Defense => field ??= DefenseAnalyzer.Analyze(this);
+
+    /// <summary>Where its performance has holes: caches, compute, data stores.</summary>
+    public PerformanceAnalysis Performance => field ??= PerformanceAnalyzer.Analyze(this);
 }

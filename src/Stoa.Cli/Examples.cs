@@ -88,6 +88,13 @@ internal static class Examples
 
         """;
 
+    public const string Performance = """
+        Examples:
+          stoa performance                           caches on each read path, scaling, compute and data
+          stoa performance infra --format json       say more of the work in stoa.yaml, under profile
+
+        """;
+
     public const string Console = """
         Examples:
           echo 'cidrsubnet("10.0.0.0/16", 8, 2)' | stoa console

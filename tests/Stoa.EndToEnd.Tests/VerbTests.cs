@@ -16,6 +16,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("graph")]
     [InlineData("monitoring")]
     [InlineData("availability")]
+    [InlineData("performance")]
     [InlineData("console")]
     [InlineData("checks")]
     [InlineData("explain")]

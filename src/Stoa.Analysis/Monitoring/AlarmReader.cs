@@ -93,7 +93,8 @@ internal sealed class AlarmReader(Workload workload, MonitoringTables tables, De
 
     private WatchedMetric Watched(Resource alarm, Value metric, string name, bool? ringsHigh)
     {
-        var dimensions = metric.Get("dimensions");
+        // Terraform wrote dimensions as a block once.
+        var dimensions = metric.Get("dimensions") is { HasValue: true, Open: null, Kind: TypeKind.Tuple, Count: 1 } block ? block.Items[0] : metric.Get("dimensions");
         var found = new List<Resource>();
         var isComplete = !dimensions.IsUnknown && !metric.Get("namespace").IsUnknown;
         if (dimensions is { HasValue: true, Open: null, Kind: TypeKind.Object or TypeKind.Map })

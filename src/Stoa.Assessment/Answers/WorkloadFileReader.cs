@@ -3,6 +3,8 @@ using System.Globalization;
 using Stoa.Analysis;
 using Stoa.Analysis.Availability;
 using Stoa.Analysis.Defense;
+using Stoa.Analysis.Monitoring;
+using Stoa.Analysis.Performance;
 using Stoa.Analysis.Recovery;
 using Stoa.Analysis.Topology;
 using Stoa.Assessment.Framework;
@@ -24,7 +26,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions", "topology", "defense", "assumptions", "recovery",
+        "answers", "accepted-risks", "suppressions", "topology", "defense", "assumptions", "recovery", "monitoring", "profile",
     ];
 
     private readonly Lens lens;
@@ -76,6 +78,8 @@ public sealed class WorkloadFileReader
                 Assumptions = fields.Mapping("assumptions") is { } assumptions ? ReadAssumptions(assumptions) : new Dictionary<string, AssumptionOverride>(),
                 Defense = fields.Mapping("defense") is { } defense ? DefenseSection.Read(defense, source, diagnostics) : DefenseSettings.None,
                 Recovery = fields.Mapping("recovery") is { } recovery ? RecoverySection.Read(recovery, source, diagnostics) : RecoverySettings.None,
+                Monitoring = fields.Mapping("monitoring") is { } monitoring ? MonitoringSection.Read(monitoring, source, diagnostics) : MonitoringSettings.None,
+                Performance = fields.Mapping("profile") is { } profile ? ProfileSection.Read(profile, source, diagnostics) : PerformanceSettings.None,
                 Availability = objectives.Availability,
                 RecoveryTime = objectives.RecoveryTime,
                 RecoveryPoint = objectives.RecoveryPoint,
