@@ -50,6 +50,11 @@ public static partial class WorkloadDiagnostics
     public static Diagnostic OneArgument(string function, Location where) =>
         new("STOA2809", DiagnosticSeverity.Error, $"Function \"{function}\" takes one argument", "Give it exactly one.", where);
 
+    /// <summary>STOA2811: a function that looks for a kind which is worked out, not written.</summary>
+    public static Diagnostic KindNotLiteral(string function, Location where) =>
+        new("STOA2811", DiagnosticSeverity.Error, $"Function \"{function}\" takes a value and one kind in quotes",
+            "Give it what names the resource, then the kind that the resource has to be of.", where);
+
     /// <summary>STOA2810: a raw type that two kinds claim without telling when.</summary>
     public static Diagnostic TypeClaimedTwice(string type, string first, string second, Location where) =>
         new("STOA2810", DiagnosticSeverity.Error, $"Both {first} and {second} are of type {type}",

@@ -37,6 +37,12 @@ public abstract class Binder
     /// </summary>
     public virtual Func<Frame, Value[], Value>? BindFunction(FunctionCall call, CompilationContext context) => null;
 
+    /// <summary>
+    /// Binds the reading of an attribute from a value that no name gave whole: a loop's variable, a splat's item, a function's result.
+    /// Null where the language's own rules are all that holds; else a function that gives null for each value that they hold for.
+    /// </summary>
+    public virtual Func<Frame, Value, Value?>? BindAttribute(string name) => null;
+
     /// <summary>The names of the functions that <see cref="BindFunction"/> knows, to suggest one where a name is mistyped.</summary>
     public virtual IEnumerable<string> FunctionNames => [];
 }

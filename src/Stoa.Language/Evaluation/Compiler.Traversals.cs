@@ -107,7 +107,13 @@ public sealed partial class Compiler
         var hint = -1;
         if (lenient)
         {
-            return Fold(frame => LenientAccess.Attribute(run(frame), name, ref hint), target.IsConstant, access.Span);
+            return !target.IsConstant && binder.BindAttribute(name) is { } bound
+                ? new Code(frame =>
+                {
+                    var value = run(frame);
+                    return bound(frame, value) ?? LenientAccess.Attribute(value, name, ref hint);
+                })
+                : Fold(frame => LenientAccess.Attribute(run(frame), name, ref hint), target.IsConstant, access.Span);
         }
 
         var where = context.At(access.NameSpan);

@@ -15,7 +15,7 @@ internal sealed class ColumnBinder : Binder
     public ImmutableArray<RawPath> Paths => paths;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> FunctionNames => ["attribute", "companion", "decoded", "statements"];
+    public override IEnumerable<string> FunctionNames => ["attribute", "companion", "decoded", "resource", "statements"];
 
     /// <inheritdoc/>
     public override Evaluation BindTraversal(
@@ -25,6 +25,13 @@ internal sealed class ColumnBinder : Binder
         consumed = path.Steps.Length;
         paths = paths.Add(path);
         return frame => path.Read((ColumnFrame)frame);
+    }
+
+    /// <inheritdoc/>
+    public override Func<Frame, Value, Value?>? BindAttribute(string name)
+    {
+        var step = new RawStep(name, -1);
+        return (frame, target) => RawPath.TryFollow(target, step, (ColumnFrame)frame);
     }
 
     /// <inheritdoc/>
@@ -40,6 +47,12 @@ internal sealed class ColumnBinder : Binder
             case "attribute" or "companion":
                 context.Diagnostics.Add(WorkloadDiagnostics.NameNotLiteral(call.Name, context.At(call.Span)));
                 return static (_, _) => Value.Unknown;
+            case "resource" when call.Arguments is [_, TemplateExpression { Text: { } kind }]:
+                string[] kinds = [kind];
+                return (frame, arguments) => Referent(arguments[0], kinds, (ColumnFrame)frame);
+            case "resource":
+                context.Diagnostics.Add(WorkloadDiagnostics.KindNotLiteral(call.Name, context.At(call.Span)));
+                return static (_, _) => Value.Unknown;
             case "statements" when call.Arguments.Length == 1:
                 return static (_, arguments) => PolicyStatements.Of(arguments[0]);
             case "decoded" when call.Arguments.Length == 1:
@@ -50,5 +63,21 @@ internal sealed class ColumnBinder : Binder
             default:
                 return null;
         }
+    }
+
+    /// <summary>The resource of a kind that a value stands for: null where it stands for none of the workload, unknown where nobody knows.</summary>
+    private static Value Referent(Value value, string[] kinds, ColumnFrame frame)
+    {
+        if (value.IsNull)
+        {
+            return Value.Null;
+        }
+
+        if (frame.References.Find(value, kinds, frame.Resource) is { } resource)
+        {
+            return Value.Of(resource).WithOrigin(value.Origin);
+        }
+
+        return frame.References.IsStranger(value, kinds) ? Value.Null : Value.Unknown.WithOrigin(value.Origin).WithReferences(value.References);
     }
 }

@@ -51,13 +51,22 @@ internal sealed class LiteralIndex
         }
 
         var found = Exactly(text, kinds, asker);
-
-        // An arn ends in the name; of which kind it must be, the column has said.
-        return found is null && kinds.Count > 0 && text.StartsWith("arn:", StringComparison.Ordinal)
-            && text.LastIndexOfAny([':', '/']) is var end && end < text.Length - 1
-            ? Exactly(text[(end + 1)..], kinds, asker)
-            : found;
+        return found is null && NameInArn(text, kinds) is { } name ? Exactly(name, kinds, asker) : found;
     }
+
+    /// <summary>Whether a text is the id, arn or name of some resource of the kinds, of one or of several.</summary>
+    public bool Names(string text, IReadOnlyList<string> kinds) =>
+        AnyNamed(text, kinds) || (NameInArn(text, kinds) is { } name && AnyNamed(name, kinds));
+
+    // An arn ends in the name; of which kind it must be, the column has said. What AWS itself offers to all is nobody's.
+    private static string? NameInArn(string text, IReadOnlyList<string> kinds) =>
+        kinds.Count > 0 && text.StartsWith("arn:", StringComparison.Ordinal) && !text.Contains("::aws:", StringComparison.Ordinal)
+            && text.LastIndexOfAny([':', '/']) is var end && end < text.Length - 1
+            ? text[(end + 1)..]
+            : null;
+
+    private bool AnyNamed(string text, IReadOnlyList<string> kinds) =>
+        byText.TryGetValue(text, out var resources) && resources.Exists(r => ReferenceResolver.Fits(r, kinds));
 
     private Resource? Exactly(string text, IReadOnlyList<string> kinds, Resource asker)
     {

@@ -78,6 +78,32 @@ internal sealed record RawPath(string Root, ImmutableArray<RawStep> Steps)
         return value;
     }
 
+    /// <summary>
+    /// A step on a value that no path gave: followed where the value is, or holds, what identifies another resource. Null where it is
+    /// an ordinary value, a list among them.
+    /// </summary>
+    public static Value? TryFollow(Value target, RawStep step, ColumnFrame frame)
+    {
+        if (target.IsNull)
+        {
+            return null;
+        }
+
+        if (target.Open is Resource itself)
+        {
+            return ColumnFrame.RawAttribute(itself, step.Name);
+        }
+
+        if (target.IsUnknown ? !target.References.IsEmpty : target.Open is null && target.Kind == TypeKind.String)
+        {
+            return frame.References.FindIdentified(target, frame.Resource) is { } resource
+                ? ColumnFrame.RawAttribute(resource, step.Name)
+                : null;
+        }
+
+        return null;
+    }
+
     private static Value Step(Value target, RawStep step, ColumnFrame frame, int depth)
     {
         if (target.IsNull)

@@ -34,7 +34,68 @@ internal sealed class ReferenceResolver(Func<LiteralIndex> literals)
             }
         }
 
-        return value.HasValue && value.Kind == TypeKind.String ? literals.Value.Find(value.AsString(), kinds, asker) : null;
+        return value.HasValue && value.Kind == TypeKind.String ? literals.Value.Find(value.AsString(), kinds, asker)
+            : EndOfArn(value) is { } arn ? literals.Value.Find(arn, kinds, asker)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether a value stands for none of the workload's resources for certain: it is a text, known or an arn of which the end is, and
+    /// no resource is called so.
+    /// </summary>
+    public bool IsStranger(Value value, IReadOnlyList<string> kinds)
+    {
+        foreach (var reference in value.References)
+        {
+            if (reference.Target is Resource resource && Fits(resource, kinds))
+            {
+                return false;
+            }
+        }
+
+        var text = value.HasValue && value.Kind == TypeKind.String ? value.AsString() : EndOfArn(value);
+        return text is not null && !literals.Value.Names(text, kinds);
+    }
+
+    // The account and region of an arn are seldom known, and the name that it ends in tells enough.
+    private static string? EndOfArn(Value value)
+    {
+        if (!value.IsUnknown || value.Parts is not [{ HasValue: true } first, .., { HasValue: true } last]
+            || !first.AsString().StartsWith("arn:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var end = last.AsString();
+        return end.AsSpan().IndexOfAny(':', '/') >= 0 ? "arn:" + end : null;
+    }
+
+    /// <summary>
+    /// Finds the one resource that a value identifies: as <see cref="Find"/>, but a value that was only made from something of a
+    /// resource, as a block from the resource's attribute, stands for nothing.
+    /// </summary>
+    public Resource? FindIdentified(Value value, Resource asker)
+    {
+        if (value.References.IsEmpty)
+        {
+            return value.HasValue && value.Kind == TypeKind.String ? literals.Value.Find(value.AsString(), [], asker) : null;
+        }
+
+        Resource? found = null;
+        foreach (var reference in value.References)
+        {
+            if (reference.Target is Resource resource && IsIdentity(reference.Attribute, resource))
+            {
+                if (found is not null && !ReferenceEquals(found, resource))
+                {
+                    return null;
+                }
+
+                found = resource;
+            }
+        }
+
+        return found;
     }
 
     private static (Resource? Resource, bool Several) ByReference(Value value, IReadOnlyList<string> kinds)

@@ -26,6 +26,9 @@ public sealed class MappingTests
             others: [list(ref(aws.t.thing)), others, Others]
             anything: [ref, anything, Anything]
             peer_text: [string, other.text, Other.Text]
+            peer_texts: [any, '[for o in others : o.text]', '[for o in Others : o.Text]']
+            peer_days: [any, 'others[*].days', 'Others[*].Days']
+            strangers: [any, '[for o in others : o if resource(o, "aws.t.thing") == null]', 'Others']
             locked: [bool, 'length(aws_thing_lock) > 0', 'length(companion("AWS::T::ThingLock")) > 0', false]
             lock_days: [number, aws_thing_lock.days, 'companion("AWS::T::ThingLock").Days']
             policy: [string, { n/a: no such attribute }, '@DeletionPolicy', Snapshot]
@@ -133,6 +136,54 @@ public sealed class MappingTests
         Assert.True(Property(estate.Add("aws_thing", "a"), "deep").IsNull);
         Assert.True(Property(estate.Add("aws_thing", "b", ("block", Value.EmptyTuple)), "deep").IsNull);
         Assert.True(Property(estate.Add("aws_thing", "c", ("block", Value.Tuple(Value.EmptyObject))), "deep").IsNull);
+    }
+
+    [Fact]
+    public void References_are_followed_within_a_loop_and_behind_a_splat()
+    {
+        var one = estate.Add("aws_thing", "one", ("text", Text("x")), ("days", Value.Of(1)), ("identifier", Text("first")));
+        var two = estate.Add("aws_thing", "two", ("text", Text("y")), ("days", Value.Of(2)));
+        var thing = estate.Add("aws_thing", "a", ("others", Value.Tuple(Text("first"), Estate.IdOf(two))));
+
+        Assert.Equal(Value.Tuple(Text("x"), Text("y")), Property(thing, "peer_texts"));
+        Assert.Equal(Value.Tuple(Value.Of(1), Value.Of(2)), Property(thing, "peer_days"));
+        Assert.Equal(Text("x"), Read(one, "text"));
+    }
+
+    [Fact]
+    public void What_a_loop_meets_that_stands_for_nothing_known_stays_unknown()
+    {
+        var other = estate.Add("aws_thing", "o", ("text", Text("x")));
+        var thing = estate.Add("aws_thing", "a", ("others", Value.Tuple(Value.Unknown, Estate.IdOf(other, "block"))));
+
+        // The second is made from something of the other thing, but is not its id: nobody knows what it holds.
+        Assert.All(Property(thing, "peer_texts").Items.ToArray(), static item => Assert.True(item.IsUnknown));
+    }
+
+    [Fact]
+    public void A_resource_that_a_value_stands_for_is_told_from_none_and_from_nobody_knows()
+    {
+        var other = estate.Add("aws_thing", "o", ("identifier", Text("first")));
+        var known = estate.Add("aws_thing", "a", ("others", Value.Tuple(Text("first"), Text("elsewhere"), Estate.IdOf(other))));
+        var unknown = estate.Add("aws_thing", "b", ("others", Value.Tuple(Text("first"), Value.Unknown)));
+
+        Assert.Equal(Value.Tuple(Text("elsewhere")), Property(known, "strangers"));
+        Assert.False(Read(unknown, "strangers").IsWhollyKnown);
+    }
+
+    [Fact]
+    public void An_arn_of_an_unknown_account_names_whom_it_ends_in()
+    {
+        var other = estate.Add("aws_thing", "o", ("identifier", Text("first")));
+        var thing = estate.Add("aws_thing", "a", ("other", Arn("first")));
+        var stranger = estate.Add("aws_thing", "b", ("other", Arn("second")), ("others", Value.Tuple(Arn("first"), Arn("second"))));
+
+        Assert.Same(other, Property(thing, "other").Open);
+        Assert.True(Read(stranger, "other").IsUnknown);
+        Assert.Equal(1, Read(stranger, "strangers").Count);
+
+        static Value Arn(string name) =>
+            Value.UnknownText([Text("arn:aws:t::"), Value.UnknownOf(HclType.String, notNull: true), Text(":thing/" + name)]);
     }
 
     [Fact]
