@@ -71,14 +71,19 @@ internal sealed class ReferenceResolver(Func<LiteralIndex> literals)
     }
 
     /// <summary>
-    /// Finds the one resource that a value identifies: as <see cref="Find"/>, but a value that was only made from something of a
-    /// resource, as a block from the resource's attribute, stands for nothing.
+    /// Finds the one resource that a text identifies: as <see cref="Find"/>, but what is not known to be a text may be a block that was
+    /// made from something of a resource, and what was made from anything but its identity stands for nothing.
     /// </summary>
     public Resource? FindIdentified(Value value, Resource asker)
     {
+        if (value.Kind != TypeKind.String)
+        {
+            return null;
+        }
+
         if (value.References.IsEmpty)
         {
-            return value.HasValue && value.Kind == TypeKind.String ? literals.Value.Find(value.AsString(), [], asker) : null;
+            return value.HasValue ? literals.Value.Find(value.AsString(), [], asker) : null;
         }
 
         Resource? found = null;
