@@ -34,6 +34,12 @@ public sealed class Resource : OpenObject
     public string? Region { get; set; }
 
     /// <summary>
+    /// Where the region is unknown: the expression that its root module gives it by, as it is written (<c>var.standby_region</c>). Within
+    /// one root module the same expression is the same region.
+    /// </summary>
+    public string? RegionExpression { get; set; }
+
+    /// <summary>
     /// What the source says: an object in the source's own names. A nested block is a tuple of objects, even when it is alone.
     /// CloudFormation's attributes beside <c>Properties</c> are entries named <c>@DeletionPolicy</c> and the like.
     /// </summary>

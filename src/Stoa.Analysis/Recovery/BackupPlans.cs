@@ -11,9 +11,11 @@ internal sealed class BackupPlans
     private readonly Dictionary<string, Resource> vaults = [];
     private readonly RecoverySettings settings;
     private readonly RecoveryFacts facts;
+    private readonly RegionMap regions;
 
-    public BackupPlans(Workload workload, RecoverySettings settings, RecoveryFacts facts)
+    public BackupPlans(Workload workload, RecoverySettings settings, RecoveryFacts facts, RegionMap regions)
     {
+        this.regions = regions;
         this.settings = settings;
         this.facts = facts;
         foreach (var resource in workload.Resources)
@@ -86,7 +88,7 @@ internal sealed class BackupPlans
             What = $"{rhythm} by {name}{Kept(rule)}",
             Loss = local,
             Shown = plan,
-            Region = place.Region ?? store.Placement.Region,
+            Region = place.Region ?? regions.One(store),
             IsLocked = place.IsLocked,
             Days = Days(rule),
             UncertainBecause = because,
@@ -116,18 +118,18 @@ internal sealed class BackupPlans
 
     private (string Name, string? Region, bool? IsElsewhere, bool? IsOtherAccount, bool? IsLocked) Where(Value vault, Component store)
     {
-        var here = store.Placement.Region ?? store.Main.Region;
+        var here = regions.One(store);
         if (RouteFinder.ResourcesIn(vault).FirstOrDefault(static r => r.Kind?.Id is "aws.backup.vault" or "aws.backup.air_gapped_vault") is { } resource
             || (vault.Text() is { } name && vaults.TryGetValue(name, out resource)))
         {
             // A vault of the workload: in its account, unless the file says otherwise.
-            return (resource.Address, resource.Region, Differ(here, resource.Region), false, Locked(resource.Address) ?? IsLocked(resource));
+            return (resource.Address, regions.One(resource), regions.Differ(store.Main, resource), false, Locked(resource.Address) ?? IsLocked(resource));
         }
 
         if (ArnText.Of(vault.Text()) is { } arn)
         {
             var locked = Locked(vault.Text()!) ?? (arn.Name.Contains("air-gapped", StringComparison.Ordinal) ? true : null);
-            return (vault.Text()!, arn.Region, Differ(here, arn.Region), Account is null ? null : arn.Account != Account, locked);
+            return (vault.Text()!, arn.Region, here is null || arn.Region is null || store.Main.Region is null ? null : here != arn.Region, Account is null ? null : arn.Account != Account, locked);
         }
 
         return vault.Text() is { } local
@@ -138,8 +140,6 @@ internal sealed class BackupPlans
     private bool? Locked(string vault) => settings.LockedVaults.TryGetValue(vault, out var locked) ? locked : null;
 
     private static bool? IsLocked(Resource vault) => vault.Kind!.Id == "aws.backup.air_gapped_vault" ? true : vault.Get("lock_is_immutable").Truth();
-
-    private static bool? Differ(string? a, string? b) => a is null || b is null ? null : a != b;
 
     private static bool? Selects(Value selection, Resource resource)
     {

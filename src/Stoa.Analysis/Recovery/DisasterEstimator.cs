@@ -13,13 +13,14 @@ internal sealed class DisasterEstimator
     private readonly LocalFailures local;
     private readonly List<Component> computing;
 
-    public DisasterEstimator(WorkloadFigures figures, RecoveryFacts facts, IReadOnlyList<DataProtection> stores, WorkloadStrategy strategy, StrategyClassifier classifier)
+    public DisasterEstimator(
+        WorkloadFigures figures, RecoveryFacts facts, IReadOnlyList<DataProtection> stores, IReadOnlySet<Component> followers, WorkloadStrategy strategy, StrategyClassifier classifier)
     {
         this.figures = figures;
         this.facts = facts;
         this.stores = stores;
         this.strategy = strategy;
-        local = new LocalFailures(figures, facts, stores, strategy, classifier);
+        local = new LocalFailures(figures, facts, stores, followers, strategy, classifier);
         computing = [.. figures.Topology.Components.Where(static c => c.Computes)];
     }
 
@@ -40,8 +41,8 @@ internal sealed class DisasterEstimator
         var kind = strategy.Workload.Least;
         var traffic = strategy.Traffic;
         var isAutomatic = traffic.Detection is not null && kind >= StrategyKind.HotStandby;
-        var detect = plan.Add("see it", isAutomatic ? traffic.Detection! : local.Watch, [], because: isAutomatic ? traffic.Reason : local.WatchReason);
-        var start = isAutomatic ? detect : plan.Add("decide to move", facts["decide"], [detect], because: "nothing moves by itself");
+        RecoveryStep? people = null;
+        var start = isAutomatic ? plan.Add("see that the region is sick", traffic.Detection!, [], because: traffic.Reason) : Decided();
         var ready = new List<RecoveryStep>();
         RecoveryStep? ground = null;
         if (kind < StrategyKind.PilotLight)
@@ -56,13 +57,15 @@ internal sealed class DisasterEstimator
         {
             var (copy, lost) = Best(store, static c => c.IsElsewhere);
             loss = Recovery.Estimate.Worse(loss, lost);
-            var step = Bring(plan, store, copy, ground is not null && copy?.IsLive != true ? [ground] : [start]);
+
+            // Requests move by themselves; who takes the writes is for people to decide.
+            var step = Bring(plan, store, copy, ground is not null && copy?.IsLive != true ? [ground] : [copy?.TakesWrites == true ? start : Decided()]);
             if (step is not null)
             {
                 ready.Add(step);
             }
 
-            parts.Add(new ComponentOutcome(store.Store, lost, step?.Takes ?? Recovery.Estimate.Endless, 1, copy?.What ?? "nothing of it is in another region"));
+            parts.Add(new ComponentOutcome(store.Store, lost, step?.Ends ?? Recovery.Estimate.Endless, 1, copy?.What ?? "nothing of it is in another region"));
         }
 
         if (computing.Count > 0 && kind < StrategyKind.HotStandby)
@@ -79,6 +82,9 @@ internal sealed class DisasterEstimator
         {
             Disaster = Disaster.Region, Loss = loss, Plan = plan.Closed(), Components = Worst(parts), Reasons = strategy.Workload.Reasons,
         };
+
+        RecoveryStep Decided() => people ??= plan.Add(
+            "decide to move", facts["decide"], [plan.Add("see it", local.Watch, [], because: local.WatchReason)], because: isAutomatic ? "only people make another region the one that writes" : "nothing moves by itself");
     }
 
     private DisasterOutcome RegionWithoutCopy()
@@ -120,11 +126,13 @@ internal sealed class DisasterEstimator
                 var (outliving, left) = Best(store, static c => c.GoesBack && c.OutlivesStore);
                 if (lost.IsBetterThan(left))
                 {
-                    (copy, lost) = (outliving, store.IsDeletionRefused is null || store.HasFinalCopy is null
-                        ? Recovery.Estimate.AtLeast(lost.Low, $"whether {store.Store.Id} is protected from deletion is unknown") : left);
-                    reason = outliving is null
-                        ? $"whoever deletes {store.Store.Id} deletes its backups with it: nothing refuses that, and no last copy is made"
-                        : $"whoever deletes {store.Store.Id} deletes its own backups with it, and {outliving.What} is left";
+                    var isUnknown = store.IsDeletionRefused is null || store.HasFinalCopy is null;
+                    reason = isUnknown ? $"{reason}; whether its deletion is refused or leaves a last copy is unknown"
+                        : outliving is null
+                        ? $"{reason}; but whoever deletes it deletes its backups with it: nothing refuses that, and no last copy is made"
+                        : $"{reason}; whoever deletes it deletes these with it, and {outliving.What} is left";
+                    lost = isUnknown ? Recovery.Estimate.AtLeast(lost.Low, $"whether {store.Store.Id} is protected from deletion is unknown")
+                        : Recovery.Estimate.Between(lost.Low, left.High ?? double.PositiveInfinity);
                 }
             }
 
@@ -191,7 +199,7 @@ internal sealed class DisasterEstimator
         var parts = new List<ComponentOutcome>();
         RecoveryStep? detect = null;
         RecoveryStep? decide = null;
-        foreach (var component in computing)
+        foreach (var component in computing.Where(c => !local.IsStandby(c)))
         {
             if (RollbackOf(component) is { } rollback)
             {

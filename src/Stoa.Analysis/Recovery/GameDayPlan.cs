@@ -108,7 +108,7 @@ internal sealed class GameDayPlanner
             var groups = component.Members.Where(static m => m.Kind?.Id == "aws.eks.node_group").ToList();
             if (groups.Count > 0)
             {
-                Add("instance", "aws.eks.node_group", Disaster.Instance, groups, $"Terminate a third of the nodes of {component.Id}", part.Downtime, part.Reason, component);
+                Add("instance", "aws.eks.node_group", Disaster.Instance, groups, $"Terminate a third of the nodes of {component.Id}", Serves(part.Reason, part.Downtime), component);
             }
 
             return;
@@ -120,7 +120,7 @@ internal sealed class GameDayPlanner
             ComponentRole.Containers => "Stop a task of",
             _ => component.Main.Kind?.Id == "aws.ec2.instance" ? "Stop" : "Terminate a machine of",
         };
-        Add("instance", component.Main.Kind?.Id ?? "", Disaster.Instance, [component.Main], $"{what} {component.Id}", part.Downtime, part.Reason, component);
+        Add("instance", component.Main.Kind?.Id ?? "", Disaster.Instance, [component.Main], $"{what} {component.Id}", Serves(part.Reason, part.Downtime), component);
     }
 
     private void OfZone()
@@ -144,12 +144,12 @@ internal sealed class GameDayPlanner
             .Where(s => places.OfSubnet(s) is { } its && its.Label == struck.Label && its.Region == struck.Region).Take(5).ToList();
         if (subnets.Count > 0)
         {
-            Add("zone", "subnet", Disaster.Zone, subnets, $"Cut off the subnets in {struck.Label}", zone.Downtime, zone.Reasons.FirstOrDefault() ?? "", zone.Components[0].Component, struck);
+            Add("zone", "subnet", Disaster.Zone, subnets, $"Cut off the subnets in {struck.Label}", Serves(zone.Reasons[0], zone.Downtime), zone.Components[0].Component, struck);
         }
 
         foreach (var part in zone.Components.Where(static c => c.Component is { Role: ComponentRole.Cache, Redundancy.Kind: RedundancyKind.Failover }))
         {
-            Add("zone", "aws.elasticache.replication_group", Disaster.Zone, [part.Component.Main], $"Interrupt the power of {part.Component.Id} in one zone", part.Downtime, part.Reason, part.Component, struck);
+            Add("zone", "aws.elasticache.replication_group", Disaster.Zone, [part.Component.Main], $"Interrupt the power of {part.Component.Id} in one zone", Serves(part.Reason, part.Downtime), part.Component, struck);
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class GameDayPlanner
         {
             if (store.Copies.FirstOrDefault(static c => c is { IsLive: true, IsElsewhere: true, UncertainBecause: null }) is { } copy && byKind.ContainsKey($"region {store.Store.Main.Kind?.Id}"))
             {
-                Add("region", store.Store.Main.Kind!.Id, Disaster.Region, [store.Store.Main], $"Pause the replication of {store.Store.Id}", copy.Loss, $"{copy.What} catches up when it goes on", store.Store, region: copy.Region);
+                Add("region", store.Store.Main.Kind!.Id, Disaster.Region, [store.Store.Main], $"Pause the replication of {store.Store.Id}", $"{copy.What} falls behind, is seen to, and catches up when it goes on; otherwise {copy.Loss} of data would be lost with the region", store.Store, region: copy.Region);
             }
         }
 
@@ -175,7 +175,7 @@ internal sealed class GameDayPlanner
             var subnets = figures.Topology.Components.Where(c => c.Computes && (strategy.Primary is null || c.Main.Region == strategy.Primary)).SelectMany(SubnetsOf).Distinct().Take(6).ToList();
             if (subnets.Count > 0)
             {
-                Add("region", "subnets", Disaster.Region, subnets, $"Cut the connections between the regions, then fail over to {standby}", region.Downtime, strategy.Traffic.Reason, figures.Topology.Components.First(static c => c.Computes), region: standby);
+                Add("region", "subnets", Disaster.Region, subnets, $"Cut the connections between the regions, then fail over to {standby}", Serves(strategy.Traffic.Reason, region.Downtime), figures.Topology.Components.First(static c => c.Computes), region: standby);
             }
         }
 
@@ -212,7 +212,7 @@ internal sealed class GameDayPlanner
             {
                 if (subnets.Count > 0)
                 {
-                    Add("lost-dependency", group.Key, Disaster.LostDependency, subnets, $"Cut the subnets off from {(group.Key == "s3" ? "S3" : "DynamoDB")}", first.Downtime, first.Reason, first.Component);
+                    Add("lost-dependency", group.Key, Disaster.LostDependency, subnets, $"Cut the subnets off from {(group.Key == "s3" ? "S3" : "DynamoDB")}", $"{first.Reason}: it fails quickly, tells its users so, and goes on when the service is back", first.Component);
                 }
 
                 continue;
@@ -220,7 +220,7 @@ internal sealed class GameDayPlanner
 
             foreach (var part in group.Take(5))
             {
-                Add("lost-dependency", group.Key ?? "", Disaster.LostDependency, [part.Component.Main], $"Let {part.Component.Id} fail", part.Downtime, part.Reason, part.Component);
+                Add("lost-dependency", group.Key ?? "", Disaster.LostDependency, [part.Component.Main], $"Let {part.Component.Id} fail", $"{part.Reason}: it fails quickly, tells its users so, and goes on when the service is back", part.Component);
             }
         }
     }
@@ -229,11 +229,11 @@ internal sealed class GameDayPlanner
     {
         foreach (var function in figures.Topology.Journeys.SelectMany(static j => j.Components).Where(static c => c.Role == ComponentRole.Function).Distinct().Take(MaxFunctions))
         {
-            Add("lost-dependency", "aws.lambda.function", Disaster.LostDependency, [function.Main], $"Let {function.Id} fail half of the time", Estimate.Zero, "its callers cope, retry or tell their users, and nothing is lost", function);
+            Add("lost-dependency", "aws.lambda.function", Disaster.LostDependency, [function.Main], $"Let {function.Id} fail half of the time", "its callers cope, retry or tell their users, and nothing is lost", function);
         }
     }
 
-    private void Add(string disaster, string kind, Disaster of, IReadOnlyList<Resource> targets, string title, Estimate takes, string reason, Component component, Zone? zone = null, string? region = null)
+    private void Add(string disaster, string kind, Disaster of, IReadOnlyList<Resource> targets, string title, string expect, Component component, Zone? zone = null, string? region = null)
     {
         if (!byKind.TryGetValue($"{disaster} {kind}", out var action))
         {
@@ -245,7 +245,7 @@ internal sealed class GameDayPlanner
             Name = Unique($"{action.Id}-{Slug(kind is "subnet" or "subnets" or "s3" or "dynamodb" ? zone?.Label ?? "" : component.Name)}"),
             Disaster = of,
             Title = title,
-            Expect = $"{reason}; {(takes.IsEndless ? "nothing brings it back: mend that before you run this" : takes.IsKnown ? $"the workload serves again within {takes}" : $"it takes {takes} until the workload serves again")}",
+            Expect = expect,
             Action = component.Redundancy is { Kind: RedundancyKind.Single } && action.Action == "aws:rds:reboot-db-instances"
                 ? action with { Parameters = [], Note = "it has no standby to fail over to: it only reboots" } : action,
             Targets = targets,
@@ -254,6 +254,11 @@ internal sealed class GameDayPlanner
             StopAlarm = AlarmFor(component),
         });
     }
+
+    private static string Serves(string reason, Estimate takes) =>
+        takes.IsEndless ? $"{reason}; nothing brings it back: mend that before you run this"
+        : takes.IsKnown ? $"{reason}; the workload serves again within {takes}"
+        : $"{reason}; it takes {takes} until the workload serves again";
 
     private void ByHand(string name, Disaster disaster, string title, DisasterOutcome outcome) => experiments.Add(new GameDayExperiment
     {

@@ -12,9 +12,12 @@ internal sealed class LocalFailures
     private readonly WorkloadStrategy strategy;
     private readonly StrategyClassifier classifier;
     private readonly Dictionary<Component, DataProtection> protections;
+    private readonly IReadOnlySet<Component> followers;
 
-    public LocalFailures(WorkloadFigures figures, RecoveryFacts facts, IReadOnlyList<DataProtection> stores, WorkloadStrategy strategy, StrategyClassifier classifier)
+    public LocalFailures(
+        WorkloadFigures figures, RecoveryFacts facts, IReadOnlyList<DataProtection> stores, IReadOnlySet<Component> followers, WorkloadStrategy strategy, StrategyClassifier classifier)
     {
+        this.followers = followers;
         this.figures = figures;
         this.facts = facts;
         this.strategy = strategy;
@@ -95,12 +98,22 @@ internal sealed class LocalFailures
         };
     }
 
-    private bool IsStandby(Component component) =>
-        strategy is { Primary: { } primary, Standby: not null } && classifier.RegionsOf(component) is { Count: > 0 } regions && !regions.Contains(primary);
+    /// <summary>Whether a component is in a region that only waits.</summary>
+    public bool IsStandby(Component component) =>
+        strategy is { Primary: { } primary, Standby: not null, Traffic.Mode: not TrafficMode.AllRegions } && classifier.RegionsOf(component) is { Count: > 0 } regions && !regions.Contains(primary);
 
     /// <summary>What nobody waits for: a cache beside a database, a store that does not count, a replica for reads.</summary>
     private bool IsOptional(Component component) =>
-        component.Role is ComponentRole.DatabaseReplica or ComponentRole.NatGateway || (protections.TryGetValue(component, out var store) && !store.Counts);
+        component.Role is ComponentRole.DatabaseReplica or ComponentRole.NatGateway || followers.Contains(component)
+        || (protections.TryGetValue(component, out var store) ? !store.Counts && component.Role != ComponentRole.Cache : component.Computes && StandsApart(component))
+        || (component.Role == ComponentRole.Cache && !figures.Topology.To(component).Any(static d => d.IsHard));
+
+    /// <summary>Nothing leads to it and it uses nothing: a bastion, a client to try things with.</summary>
+    private bool StandsApart(Component component) =>
+        figures.Topology.Journeys.Count > 0 && !OnJourneys.Contains(component)
+        && !figures.Topology.To(component).Any() && !figures.Topology.From(component).Any(static d => d.Kind != DependencyKind.Leaves);
+
+    private HashSet<Component> OnJourneys => field ??= [.. figures.Topology.Journeys.SelectMany(static j => j.Components)];
 
     private ComponentOutcome? OnInstance(Component component)
     {

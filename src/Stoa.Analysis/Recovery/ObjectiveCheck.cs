@@ -31,6 +31,7 @@ public sealed record ObjectiveCheck(Disaster Disaster, bool IsOfTime, double Ask
     public string Text => State switch
     {
         ObjectiveState.Met => "met",
+        ObjectiveState.MetAtBest when double.IsPositiveInfinity(Given.High ?? 0) => IsOfTime ? "met at best; at worst it never comes back" : "met at best; at worst all is lost",
         ObjectiveState.MetAtBest => $"met at best, missed by up to {TimeText.Of(MissedBy!.Value)}",
         ObjectiveState.Unknown => $"unknown, because {string.Join("; ", Given.UnknownBecause)}",
         _ when Given.IsEndless => IsOfTime ? "missed: it never comes back" : "missed: all is lost",

@@ -11,15 +11,18 @@ internal sealed class ProtectionFinder
     private readonly RecoverySettings settings;
     private readonly RecoveryFacts facts;
     private readonly BackupPlans plans;
+    private readonly RegionMap regions;
     private readonly List<Resource> snapshotPolicies;
     private readonly HashSet<Component> followers = [];
+    private readonly List<(Component Source, Component Replica)> pairs = [];
 
-    public ProtectionFinder(WorkloadFigures figures, RecoveryFacts facts)
+    public ProtectionFinder(WorkloadFigures figures, RecoveryFacts facts, RegionMap regions)
     {
+        this.regions = regions;
         this.figures = figures;
         this.facts = facts;
         settings = figures.Settings.Recovery;
-        plans = new BackupPlans(figures.Workload, settings, facts);
+        plans = new BackupPlans(figures.Workload, settings, facts, regions);
         snapshotPolicies = [.. figures.Workload.Resources.Where(static r => r.Kind?.Id == "aws.dlm.policy")];
         Globals = GlobalDatabases.Find(figures);
         FindFollowers();
@@ -57,6 +60,8 @@ internal sealed class ProtectionFinder
             }
         }
 
+        PairReplicas();
+
         // A follower of a datastore in several regions names the same group as its primary.
         foreach (var cache in figures.Topology.Components.Where(static c => c.Main.Kind?.Id == "aws.elasticache.replication_group"))
         {
@@ -64,6 +69,24 @@ internal sealed class ProtectionFinder
             {
                 followers.Add(cache);
             }
+        }
+    }
+
+    /// <summary>A replica in another root module names its source by what that one gave out: where there is one database, it is that.</summary>
+    private void PairReplicas()
+    {
+        var databases = figures.Topology.Components.Where(static c => c.Main.Kind?.Id == "aws.rds.instance").ToList();
+        var lost = databases.Where(static c => c.Main.Get("replica_of") is { IsUnknown: true } && c.Main.Get("is_replica").Truth() != false).ToList();
+        var sources = databases.Except(lost).Where(c => !followers.Contains(c)).ToList();
+        if (lost.Count == 0 || sources is not [var only])
+        {
+            return;
+        }
+
+        foreach (var replica in lost.Where(r => r.Main.Unit != only.Main.Unit))
+        {
+            pairs.Add((only, replica));
+            followers.Add(replica);
         }
     }
 
@@ -139,18 +162,23 @@ internal sealed class ProtectionFinder
         var users = figures.Topology.To(store).Where(static d => d.Kind is DependencyKind.Calls or DependencyKind.Routes).ToList();
         return store.Role switch
         {
-            ComponentRole.ObjectStore when users.Count == 0 => "nothing in the workload is seen to read it",
+            ComponentRole.ObjectStore when users.Count == 0 && store.Main.Get("is_replicated").Truth() == false => "nothing in the workload is seen to read it",
             ComponentRole.Cache when !users.Exists(static d => d.IsHard) => "its users have the data elsewhere too",
+            ComponentRole.Cache when store.Main.Get("snapshot_days").Count() is 0 or null && !IsInGlobal(store) => "it is a cache of which nobody keeps a copy: what it holds is not meant to last",
+            ComponentRole.Table when store.Main.Attributes.Get("hash_key").Text() == "LockID" => "it holds Terraform's locks, which end with each run",
             _ => null,
         };
     }
+
+    private bool IsInGlobal(Component cache) =>
+        (cache.Main.TryGet("global_group", out var group) && !group.IsNull) || figures.Workload.To(cache.Main).Any(static e => e.From.Kind?.Id == "aws.elasticache.global_group");
 
     private DataCopy Own(Component store, CopyKind kind, string what, string loss, double? days, bool outlives) => new()
     {
         Kind = kind, What = what, Loss = facts[loss], Shown = store.Main, Region = RegionOf(store), Days = days, OutlivesStore = outlives,
     };
 
-    private static string? RegionOf(Component store) => store.Placement.Region ?? store.Main.Region;
+    private string? RegionOf(Component store) => regions.One(store);
 
     private void Automated(Component store, List<DataCopy> copies, string loss)
     {
@@ -177,7 +205,7 @@ internal sealed class ProtectionFinder
         if (store.Main.Get("copies_backups_elsewhere").Truth() == true)
         {
             var region = store.Main.Get("backups_region").Text()
-                ?? store.Main.Companions.Where(static c => c.Type == "aws_db_instance_automated_backups_replication").Select(static c => c.Region).FirstOrDefault();
+                ?? store.Main.Companions.Where(static c => c.Type == "aws_db_instance_automated_backups_replication").Select(regions.One).FirstOrDefault();
             copies.Add(Own(store, CopyKind.PointInTime, $"automated backups copied to {region ?? "another region"}", "loss.rds.backups-elsewhere", null, outlives: true) with { Region = region, IsElsewhere = true });
         }
     }
@@ -246,18 +274,18 @@ internal sealed class ProtectionFinder
         var here = RegionOf(store);
         var names = main.Get("replica_regions");
         var isStrong = main.Get("strongly_consistent_regions").Truth() == true;
-        var regions = names.Elements().Select(static r => r.Text()).Concat(main.Get("replica_tables").Elements().Count > 0 || main.Companions.Any(static c => c.Type == "aws_dynamodb_table_replica")
-            ? main.Companions.Where(static c => c.Type == "aws_dynamodb_table_replica").Select(static c => c.Region)
+        var copied = names.Elements().Select(static r => r.Text()).Concat(main.Get("replica_tables").Elements().Count > 0 || main.Companions.Any(static c => c.Type == "aws_dynamodb_table_replica")
+            ? main.Companions.Where(static c => c.Type == "aws_dynamodb_table_replica").Select(regions.One)
             : []).ToList();
 
         // CloudFormation lists the table's own region too, Terraform only the others. Two replicas are never in one region.
-        if (main.Type == "AWS::DynamoDB::GlobalTable" && regions.Count > 0)
+        if (main.Type == "AWS::DynamoDB::GlobalTable" && copied.Count > 0)
         {
-            var own = regions.IndexOf(here);
-            regions.RemoveAt(own >= 0 ? own : 0);
+            var own = copied.IndexOf(here);
+            copied.RemoveAt(own >= 0 ? own : 0);
         }
 
-        foreach (var region in regions)
+        foreach (var region in copied)
         {
             copies.Add(new DataCopy
             {
@@ -314,7 +342,7 @@ internal sealed class ProtectionFinder
                 Loss = facts[isTimed ? "loss.s3.replication-timed" : "loss.s3.replication"],
                 Shown = main,
                 Region = region,
-                IsElsewhere = target is null ? null : RegionOf(store) is { } here && region is not null ? here != region : null,
+                IsElsewhere = target is null ? null : regions.Differ(main, target.Main),
                 IsOtherAccount = account.IsUnknown ? null : account.IsNull ? false : plans.Account is { } own ? account.Text() != own : true,
                 IsLocked = target?.Main.Get("lock_mode").Text() == "COMPLIANCE" ? true : target is null ? null : false,
 
@@ -435,20 +463,19 @@ internal sealed class ProtectionFinder
     }
 
     private IEnumerable<Component> Replicas(Component store) =>
-        figures.Topology.From(store).Where(static d => d.Kind == DependencyKind.Replicates).SelectMany(static d => d.To).Distinct();
+        figures.Topology.From(store).Where(static d => d.Kind == DependencyKind.Replicates).SelectMany(static d => d.To)
+            .Concat(pairs.Where(p => p.Source == store).Select(static p => p.Replica)).Distinct();
 
     private DataCopy Replica(Component store, Component replica, string loss, string takesOver, string what)
     {
-        var here = RegionOf(store);
-        var there = RegionOf(replica);
         return new DataCopy
         {
             Kind = CopyKind.Replica,
             What = $"{what}, {replica.Id}",
             Loss = facts[loss],
             Shown = replica.Main,
-            Region = there,
-            IsElsewhere = here is null || there is null ? (here == there && replica.Main.Unit == store.Main.Unit ? false : null) : here != there,
+            Region = RegionOf(replica),
+            IsElsewhere = regions.Differ(store.Main, replica.Main),
             GoesBack = false,
             IsLive = true,
             TakesOver = takesOver,

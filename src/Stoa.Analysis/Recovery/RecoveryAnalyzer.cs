@@ -13,21 +13,23 @@ public static class RecoveryAnalyzer
         ArgumentNullException.ThrowIfNull(figures);
         var settings = figures.Settings.Recovery;
         var facts = new RecoveryFacts(figures.Facts, settings);
-        var finder = new ProtectionFinder(figures, facts);
+        var regions = new RegionMap(figures.Workload, settings);
+        var finder = new ProtectionFinder(figures, facts, regions);
         var stores = finder.Find();
-        var traffic = new TrafficFinder(figures, facts).Find();
-        var classifier = new StrategyClassifier(figures, finder, stores, traffic);
+        var traffic = new TrafficFinder(figures, facts, regions).Find();
+        var classifier = new StrategyClassifier(figures, regions, finder, stores, traffic);
         var strategy = classifier.Classify();
-        var outcomes = new DisasterEstimator(figures, facts, stores, strategy, classifier).Estimate();
+        var outcomes = new DisasterEstimator(figures, facts, stores, finder.Followers, strategy, classifier).Estimate();
+        var unjudged = Unjudged(figures);
         var objectives = Objectives(figures.Settings, outcomes);
         return new RecoveryAnalysis
         {
             Stores = stores,
-            Unjudged = Unjudged(figures),
+            Unjudged = unjudged,
             Strategy = strategy,
             Outcomes = outcomes,
             Objectives = objectives,
-            Warnings = Warnings(figures.Settings, strategy, outcomes),
+            Warnings = Warnings(figures.Settings, strategy, outcomes, unjudged),
             Facts = facts.Used,
             Assumptions = Assumptions(figures, stores),
             GameDay = new GameDayPlanner(figures, stores, strategy, outcomes).Plan(),
@@ -71,9 +73,14 @@ public static class RecoveryAnalyzer
         return checks;
     }
 
-    private static IReadOnlyList<string> Warnings(AnalysisSettings settings, WorkloadStrategy strategy, IReadOnlyList<DisasterOutcome> outcomes)
+    private static IReadOnlyList<string> Warnings(AnalysisSettings settings, WorkloadStrategy strategy, IReadOnlyList<DisasterOutcome> outcomes, IReadOnlyList<UnjudgedStore> unjudged)
     {
         var warnings = new List<string>();
+        if (unjudged.Count > 0)
+        {
+            warnings.Add($"not judged, and perhaps weaker than all that is: {string.Join(", ", unjudged.Take(4).Select(static u => $"{u.Resource.Address} ({u.What})"))}{(unjudged.Count > 4 ? $" and {unjudged.Count - 4} more" : "")}");
+        }
+
         if (settings.Availability is >= 0.9999 && strategy.Workload.Most <= StrategyKind.BackupAndRestore)
         {
             warnings.Add($"an availability of {settings.Availability:P2} is asked, and the strategy is {Strategy.NameOf(strategy.Workload.Most)}: one loss of the region costs more than many years of that allow");

@@ -3,7 +3,7 @@ using Stoa.Analysis.Topology;
 namespace Stoa.Analysis.Recovery;
 
 /// <summary>Finds by which strategy a workload outlives its region.</summary>
-internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFinder finder, IReadOnlyList<DataProtection> stores, TrafficRouting traffic)
+internal sealed class StrategyClassifier(WorkloadFigures figures, RegionMap regions, ProtectionFinder finder, IReadOnlyList<DataProtection> stores, TrafficRouting traffic)
 {
     private readonly RecoverySettings settings = figures.Settings.Recovery;
 
@@ -32,9 +32,7 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
     }
 
     /// <summary>The regions that a component is in, as far as anybody knows.</summary>
-    public IReadOnlyList<string> RegionsOf(Component component) =>
-        settings.Deployments.TryGetValue(component.Main.Unit.Path, out var said) ? said
-        : (component.Placement.Region ?? component.Main.Region) is { } region ? [region] : [];
+    public IReadOnlyList<string> RegionsOf(Component component) => regions.Of(component);
 
     private string? Primary(List<Component> computing)
     {
@@ -48,6 +46,15 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
             if (finder.Globals.SourceOf(cluster) is { } source && RegionsOf(source) is [var first])
             {
                 return first;
+            }
+        }
+
+        // What is copied is the original.
+        foreach (var store in stores.Where(static s => s.Counts && s.Copies.Any(static c => c is { IsLive: true, TakesWrites: false, IsElsewhere: true })))
+        {
+            if (RegionsOf(store.Store) is [var original])
+            {
+                return original;
             }
         }
 
@@ -104,15 +111,15 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
         var weak = counted.Where(s => ofStores[s.Store].Least == least).ToList();
         return new Strategy(
             least, most,
-            [.. weak.Take(3).Select(s => $"{s.Store.Id}: {ofStores[s.Store].Reasons.Concat(ofStores[s.Store].UnknownBecause).FirstOrDefault() ?? "its copies are unknown"}"), .. weak.Count > 3 ? (string[])[$"and {weak.Count - 3} more"] : []],
+            [.. weak.Take(2).Select(s => $"{s.Store.Id}: {ofStores[s.Store].Reasons.Concat(ofStores[s.Store].UnknownBecause).FirstOrDefault() ?? "its copies are unknown"}"), .. weak.Count > 2 ? (string[])[$"and so {weak.Count - 2} more"] : []],
             most > least ? [.. weak.SelectMany(s => ofStores[s.Store].UnknownBecause).Distinct()] : []);
     }
 
     private ComputeStandby OfCompute(List<Component> computing, string? primary, bool hasFollowers)
     {
-        var regions = computing.SelectMany(RegionsOf).Distinct().ToList();
+        var all = computing.SelectMany(RegionsOf).Distinct().ToList();
         var lost = computing.Where(c => RegionsOf(c).Count == 0).ToList();
-        if (regions.Count < 2)
+        if (all.Count < 2)
         {
             // Where nothing is known to leave the region, a region without a name is just that.
             var mayBeMore = lost.Count > 0 && (hasFollowers || traffic.Mode != TrafficMode.OneRegion);
@@ -123,15 +130,18 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
                 : new ComputeStandby(StrategyKind.PilotLight, StrategyKind.PilotLight, null, "nothing computes in a second region", null);
         }
 
-        var first = primary is not null && regions.Contains(primary) ? primary : regions[0];
+        var first = primary is not null && all.Contains(primary) ? primary : all[0];
         var here = computing.Where(c => RegionsOf(c).Contains(first)).ToList();
-        return regions.Where(r => r != first).Select(r => Compare(here, [.. computing.Where(c => RegionsOf(c).Contains(r))], first, r)).MaxBy(static s => (s.Least, s.Most))!;
+        return all.Where(r => r != first).Select(r => Compare(here, [.. computing.Where(c => RegionsOf(c).Contains(r))], first, r)).MaxBy(static s => (s.Least, s.Most))!;
     }
 
     private ComputeStandby Compare(List<Component> here, List<Component> there, string first, string second)
     {
         var missing = new List<Component>();
         int ours = 0, theirs = 0;
+
+        // Machines and containers alone: a function costs nothing while it waits.
+        int running = 0, waiting = 0;
         Component? uncounted = null;
         var free = there.ToList();
         foreach (var component in here)
@@ -146,6 +156,12 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
             free.Remove(twin);
             var mine = component.Redundancy.Kind == RedundancyKind.Managed ? 1 : component.Redundancy.Units;
             var its = twin.Redundancy.Kind == RedundancyKind.Managed ? 1 : twin.Redundancy.Units;
+            if (component.Redundancy.Kind != RedundancyKind.Managed && mine is > 0)
+            {
+                running += mine.Value;
+                waiting += its ?? 1;
+            }
+
             if (mine is { } a && its is { } b)
             {
                 ours += a;
@@ -163,7 +179,7 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
             }
         }
 
-        if (missing.Count == here.Count || (theirs == 0 && uncounted is null))
+        if (missing.Count == here.Count || (theirs == 0 && uncounted is null) || (running > 0 && waiting == 0))
         {
             return new ComputeStandby(StrategyKind.PilotLight, StrategyKind.PilotLight, second, missing.Count == here.Count ? $"none of what computes in {first} is in {second}" : $"what computes in {second} is scaled to nothing", null);
         }
@@ -173,7 +189,8 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, ProtectionFind
         {
             return new ComputeStandby(
                 StrategyKind.WarmStandby, StrategyKind.WarmStandby, second,
-                missing.Count > 0 ? $"{missing[0].Id}{(missing.Count > 1 ? $" and {missing.Count - 1} more" : "")} has no counterpart in {second}" : $"{theirs} units compute in {second}, {ours} in {first}", null);
+                missing.Count > 0 ? (missing.Count > 1 ? $"{missing[0].Id} and {missing.Count - 1} more have" : $"{missing[0].Id} has") + $" no counterpart in {second}"
+                    : $"{theirs} {(theirs == 1 ? "unit computes" : "units compute")} in {second}, {ours} in {first}", null);
         }
 
         return uncounted is null

@@ -5,7 +5,7 @@ using Stoa.Workloads;
 namespace Stoa.Analysis.Recovery;
 
 /// <summary>Finds what leads requests to the regions of a workload: names, accelerators, origins in groups.</summary>
-internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts)
+internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts, RegionMap regions)
 {
     /// <summary>The best that any of them does.</summary>
     public TrafficRouting Find()
@@ -33,9 +33,9 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
         foreach (var group in records)
         {
             var all = group.ToList();
-            var regions = all.ConvertAll(RegionOf);
-            var known = regions.OfType<string>().Distinct().ToList();
-            var isOneRegion = known.Count == 1 && !regions.Contains(null);
+            var places = all.ConvertAll(RegionOf);
+            var known = places.OfType<string>().Distinct().ToList();
+            var isOneRegion = known.Count == 1 && !places.Contains(null);
 
             // One record of a pair in a stack that is deployed twice: the other is its twin.
             var standsForMore = all.Count == 1 && (all[0].IsIndeterminate || all[0].Unit.IsCloudFormation);
@@ -44,21 +44,22 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
                 continue;
             }
 
-            yield return OfName(all, regions, known);
+            yield return OfName(all, places, known);
         }
     }
 
-    private TrafficRouting OfName(List<Resource> records, List<string?> regions, List<string> known)
+    private TrafficRouting OfName(List<Resource> records, List<string?> places, List<string> known)
     {
         var how = records[0].Get("routing").Text()!;
         var checks = records.ConvertAll(static r => r.Get("health_check").Resource());
-        var isWatched = records.TrueForAll(static r => r.Get("has_health_check").Truth() == true || r.Get("evaluates_target_health").Truth() == true);
+        var watched = how == "failover" ? records.Where(static r => r.Get("failover").Text() != "SECONDARY").ToList() : records;
+        var isWatched = watched.TrueForAll(static r => r.Get("has_health_check").Truth() == true || r.Get("evaluates_target_health").Truth() == true);
         var isByHand = checks.Exists(static c => c?.Get("type").Text() == "RECOVERY_CONTROL") || records.Exists(IsControlled);
         var weights = records.ConvertAll(static r => r.Get("weight"));
         var takesAll = how != "failover" && (how != "weighted" || weights.TrueForAll(static w => w.Count() is not 0));
         var isFixed = how == "weighted" && weights.Exists(static w => w.Count() == 0);
-        var primary = how == "failover" ? regions[Math.Max(0, records.FindIndex(static r => r.Get("failover").Text() == "PRIMARY"))]
-            : isFixed ? regions[Math.Max(0, weights.FindIndex(static w => w.Count() is not 0))] : null;
+        var primary = how == "failover" ? places[Math.Max(0, records.FindIndex(static r => r.Get("failover").Text() == "PRIMARY"))]
+            : isFixed ? places[Math.Max(0, weights.FindIndex(static w => w.Count() is not 0))] : null;
         var live = records.Max(static r => r.Get("alias").Truth() == true ? 60.0 : r.Get("ttl").Count() ?? 60.0);
         var switching = Estimate.Between(live, live) + facts["switch.resolvers"];
         var detection = Detection(checks, isWatched);
@@ -112,14 +113,14 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
 
         foreach (var target in RouteFinder.ResourcesIn(record.Get("target")).Concat(record.Get("records").Elements().SelectMany(RouteFinder.ResourcesIn)))
         {
-            if ((figures.Topology.Of(target)?.Placement.Region ?? target.Region) is { } region)
+            if ((figures.Topology.Of(target) is { } component ? regions.One(component) : regions.One(target)) is { } region)
             {
                 return region;
             }
         }
 
         // Records are global; the provider that writes one still tells which side it belongs to, where the target does not.
-        return record.Get("target").IsNull && record.Get("records").Elements().Count == 0 ? null : record.Unit.IsCloudFormation ? null : record.Region;
+        return record.Get("target").IsNull && record.Get("records").Elements().Count == 0 ? null : record.Unit.IsCloudFormation ? null : regions.One(record);
     }
 
     private IEnumerable<TrafficRouting> ByAccelerator()
@@ -127,8 +128,9 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
         foreach (var accelerator in figures.Topology.Components.Where(static c => c.Role == ComponentRole.Accelerator))
         {
             var groups = accelerator.Members.Where(static m => m.Kind?.Id == "aws.globalaccelerator.endpoint_group").ToList();
-            var regions = groups.Select(static g => g.Get("region").Text() ?? g.Region).OfType<string>().Distinct().ToList();
-            if (groups.Count < 2 || regions.Count == 1)
+            var places = groups.ConvertAll(PlaceOf);
+            var known = places.OfType<string>().Distinct().ToList();
+            if (groups.Count < 2 || (known.Count == 1 && !places.Contains(null)))
             {
                 continue;
             }
@@ -136,11 +138,16 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
             var isHeld = groups.Exists(static g => g.Get("traffic_dial").Count() == 0);
             var first = groups.Find(static g => g.Get("traffic_dial").Count() is not 0);
             yield return new TrafficRouting(
-                isHeld ? TrafficMode.ByHand : TrafficMode.AllRegions, isHeld ? first?.Get("region").Text() ?? first?.Region : null, regions, isHeld ? null : facts["detect.target"],
+                isHeld ? TrafficMode.ByHand : TrafficMode.AllRegions, isHeld && first is not null ? PlaceOf(first) : null, known, isHeld ? null : facts["detect.target"],
                 facts["switch.accelerator"], accelerator.Main,
-                $"{accelerator.Id} has endpoints in {(regions.Count > 1 ? string.Join(" and ", regions) : "several regions")}{(isHeld ? ", one of them dialled to 0" : "")}");
+                $"{accelerator.Id} has endpoints in {(known.Count > 1 ? string.Join(" and ", known) : "several regions")}{(isHeld ? ", one of them dialled to 0" : "")}");
         }
     }
+
+    private string? PlaceOf(Resource group) =>
+        group.Get("region").Text()
+        ?? group.Resources("endpoints").Items.Select(e => figures.Topology.Of(e) is { } component ? regions.One(component) : regions.One(e)).FirstOrDefault(static r => r is not null)
+        ?? group.Region;
 
     private IEnumerable<TrafficRouting> ByOrigin()
     {
@@ -152,19 +159,19 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
                 continue;
             }
 
-            var regions = new Dictionary<string, string>();
+            var places = new Dictionary<string, string>();
             foreach (var origin in distribution.Main.Get("origins").Elements())
             {
                 var target = RouteFinder.ResourcesIn(origin.Get("target")).Concat(RouteFinder.ResourcesIn(origin.Get("domain"))).Select(figures.Topology.Of).OfType<Component>().FirstOrDefault(c => c != distribution);
-                if (origin.Get("id").Text() is { } id && (target?.Placement.Region ?? target?.Main.Region) is { } region)
+                if (origin.Get("id").Text() is { } id && target is not null && regions.One(target) is { } region)
                 {
-                    regions[id] = region;
+                    places[id] = region;
                 }
             }
 
             foreach (var group in groups)
             {
-                var members = group.Get("origins").Elements().Select(m => m.Text() is { } id ? regions.GetValueOrDefault(id) : null).OfType<string>().Distinct().ToList();
+                var members = group.Get("origins").Elements().Select(m => m.Text() is { } id ? places.GetValueOrDefault(id) : null).OfType<string>().Distinct().ToList();
                 if (members.Count > 1)
                 {
                     yield return new TrafficRouting(

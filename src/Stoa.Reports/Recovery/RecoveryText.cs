@@ -9,6 +9,7 @@ public static class RecoveryText
 {
     private const int MaxReasons = 3;
     private const int MaxExperiments = 12;
+    private const int MaxStores = 20;
     private const int BarCells = 36;
 
     /// <summary>Writes the report.</summary>
@@ -36,14 +37,14 @@ public static class RecoveryText
     }
 
     internal static string Loss(Estimate loss) =>
-        loss.IsEndless ? "everything" : loss.High is { } high && double.IsPositiveInfinity(high) ? "perhaps everything" : loss is { IsKnown: true, High: 0 } ? "nothing" : loss.ToString();
+        loss.IsEndless ? "everything" : loss.High is { } high && double.IsPositiveInfinity(high) ? $"{TimeText.Of(loss.Low)}, or everything" : loss is { IsKnown: true, High: 0 } ? "nothing" : loss.ToString();
 
     internal static string Downtime(Estimate downtime) => downtime.IsEndless ? "for good" : downtime is { IsKnown: true, High: 0 } ? "nothing" : downtime.ToString();
 
     private static void WriteStrategy(Page page, WorkloadStrategy strategy)
     {
         page.Line($"  Strategy  {page.Bold(strategy.Workload.ToString())}{(strategy.IsSingleWriter ? page.Dim("  (all regions serve, one writes)") : "")}");
-        foreach (var reason in strategy.Workload.Reasons.Take(MaxReasons + 1))
+        foreach (var reason in strategy.Workload.Reasons.Take(MaxReasons + 2))
         {
             page.Faint("            ", reason);
         }
@@ -118,7 +119,7 @@ public static class RecoveryText
         }
 
         page.Line($"  {page.Bold("What protects the data")}");
-        foreach (var store in figures.Stores.OrderBy(static s => s.Counts ? 0 : 1))
+        foreach (var store in figures.Stores.OrderBy(static s => s.Counts ? 0 : 1).Take(MaxStores))
         {
             page.Line($"  {store.Store.Id}  {page.Dim(store.Counts ? Strategy.NameOf(figures.Strategy.Stores[store.Store].Least) : $"does not count: {store.DoesNotCountBecause}")}");
             if (!store.Counts)
@@ -141,6 +142,11 @@ public static class RecoveryText
             {
                 page.Faint("    ", "· its deletion is refused");
             }
+        }
+
+        if (figures.Stores.Count > MaxStores)
+        {
+            page.Line(page.Dim($"  and {figures.Stores.Count - MaxStores} more, all in the JSON"));
         }
 
         foreach (var store in figures.Unjudged)

@@ -25,6 +25,12 @@ internal sealed class ProviderSettings(ModuleInstance module, ProviderDeclaratio
         }
     }
 
+    /// <summary>The expression that gives the region, as it is written; null where there is none.</summary>
+    public string? RegionExpression => field ??=
+        declaration.Body.IndexOf("region") is var index and >= 0 && declaration.Body.Members[index] is AttributeMember { Source: var source, Expression.Span: var span }
+            ? source.Text.Substring(span.Start, span.Length)
+            : null;
+
     /// <summary>The tags that every resource gets; null where there are none.</summary>
     public Value DefaultTags => defaultTags ??= isBusy ? Value.Null : ReadDefaultTags();
 

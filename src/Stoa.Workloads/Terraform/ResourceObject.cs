@@ -48,6 +48,7 @@ internal sealed class ResourceObject : OpenObject
             : Value.Object(new Entries(Declaration.Body.Names, members!));
         var provider = Provider;
         resource.Region = Written("region") is { HasValue: true, Kind: TypeKind.String } own && IsAws ? own.AsString() : provider?.Region;
+        resource.RegionExpression = resource.Region is null && IsAws ? provider?.RegionExpression : null;
         resource.Tags = Tags(provider);
     }
 
