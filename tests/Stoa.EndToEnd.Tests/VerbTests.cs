@@ -17,6 +17,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("monitoring")]
     [InlineData("availability")]
     [InlineData("performance")]
+    [InlineData("recovery")]
     [InlineData("console")]
     [InlineData("checks")]
     [InlineData("explain")]

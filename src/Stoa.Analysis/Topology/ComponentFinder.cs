@@ -279,7 +279,8 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
 
     private void AddDatabase(Resource database)
     {
-        var isReplica = database.Get("is_replica").Truth() == true;
+        // The name of the source may be one that AWS makes up: that it is a database tells enough.
+        var isReplica = database.Get("is_replica").Truth() == true || database.Get("replica_of").Resource() is not null;
         var subnets = database.Get("subnets").IsNull && database.Get("replica_of").Resource() is { } source
             ? source.Resources("subnets")
             : database.Resources("subnets");
