@@ -238,8 +238,9 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
         var place = groups.Count > 0
             ? places.InSubnets(cluster.Region, new ResourceList(subnets, groups.TrueForAll(static g => g.Resources("subnets").IsComplete)))
             : places.InSubnets(cluster);
-        var isServerless = groups.Count == 0 && (cluster.Get("auto_mode").Truth() == true || Referring(cluster, "aws.eks.fargate_profile").Any());
-        var redundancy = isServerless
+
+        // Without node groups the provider runs the pods, or the nodes are somebody else's: what can be counted is the control plane, which is managed.
+        var redundancy = groups.Count == 0
             ? Redundancy.Managed
             : Units.Fleet(Sum("desired"), place, isReplaced: true) with { Least = Sum("min"), Most = Sum("max") };
         Add(cluster, ComponentRole.ContainerCluster, Tier.Compute, place, redundancy, Owned(cluster, "aws.eks.node_group", "aws.eks.fargate_profile", "aws.eks.addon"));
@@ -387,7 +388,7 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
     /// <summary>One component a name: its A, AAAA and CNAME records that lead to something of the workload.</summary>
     private void AddNames(List<Resource> records)
     {
-        foreach (var group in records.Where(r => RouteFinder.TargetsOf(r, owners).Count > 0).GroupBy(static r => (r.Get("zone").Resource(), r.Get("name").Text() ?? r.Address)))
+        foreach (var group in records.Where(r => RouteFinder.TargetsOf(r, owners).Count > 0).GroupBy(static r => (r.Unit, r.Get("zone").Resource(), r.Get("name").Text() ?? r.Address)))
         {
             var all = group.ToList();
             Add(all[0], ComponentRole.DnsName, Tier.Edge, Places.Global, Redundancy.Managed, [.. all.Skip(1)]);

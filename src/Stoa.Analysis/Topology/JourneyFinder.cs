@@ -65,7 +65,7 @@ public sealed class JourneyFinder
         if (component.Role == ComponentRole.DnsName)
         {
             var isPrivate = component.Main.Get("zone").Resource()?.Get("private").Truth();
-            return isPrivate == true ? null : new EntryPoint(component, EntryKind.Internet, isPrivate == false || component.Main.Get("zone").Resource() is null, null, false);
+            return isPrivate == true || !LeadsOutside(component, reachability) ? null : new EntryPoint(component, EntryKind.Internet, isPrivate == false || component.Main.Get("zone").Resource() is null, null, false);
         }
 
         if (component.Role == ComponentRole.ObjectStore)
@@ -95,6 +95,17 @@ public sealed class JourneyFinder
             _ => null,
         };
     }
+
+    /// <summary>Whether a name leads to something that stands open to the internet, or may; names of databases are for those inside.</summary>
+    private bool LeadsOutside(Component name, Reachability reachability) => topology.From(name)
+        .Where(static d => d.Kind == DependencyKind.Routes)
+        .SelectMany(static d => d.To)
+        .Any(target => target.Role switch
+        {
+            ComponentRole.LoadBalancer => target.Main.Get("internal").Truth() != true,
+            ComponentRole.ObjectStore => true,
+            _ => target.Tier is Tier.Edge or Tier.Ingress || reachability.FromInternet(target.Main).IsReachable == true,
+        });
 
     private bool IsBehind(Component component) => topology.To(component).Any(static d => d.Kind == DependencyKind.Routes);
 

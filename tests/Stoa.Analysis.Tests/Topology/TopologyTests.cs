@@ -108,6 +108,37 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void The_name_of_a_database_or_an_internal_load_balancer_is_no_way_in()
+    {
+        var topology = Estate.Terraform("""
+            resource "aws_db_instance" "orders" {}
+            resource "aws_lb" "inside" { internal = true }
+            resource "aws_lb" "outside" { internal = false }
+            resource "aws_route53_record" "db" {
+              name    = "db"
+              type    = "CNAME"
+              records = [aws_db_instance.orders.address]
+            }
+            resource "aws_route53_record" "inside" {
+              name    = "inside"
+              type    = "CNAME"
+              records = [aws_lb.inside.dns_name]
+            }
+            resource "aws_route53_record" "outside" {
+              name    = "outside"
+              type    = "CNAME"
+              records = [aws_lb.outside.dns_name]
+            }
+            """).Topology;
+
+        Assert.Equal(["outside"], topology.Journeys.Select(j => j.Name));
+    }
+
+    [Fact]
+    public void A_cluster_without_node_groups_is_its_managed_control_plane() =>
+        Assert.Equal(RedundancyKind.Managed, Of(Estate.Terraform("""resource "aws_eks_cluster" "main" {}""").Topology, "aws_eks_cluster.main").Redundancy.Kind);
+
+    [Fact]
     public void A_standby_is_a_second_unit_in_another_zone()
     {
         var database = Of(Estate.Terraform(ThreeTiers).Topology, "aws_db_instance.orders");
