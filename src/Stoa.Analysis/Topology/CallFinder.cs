@@ -119,6 +119,14 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
     private static bool IsPackaging(string via) =>
         via is "s3_bucket" or "s3_key" or "source_code_hash" or "filename" or "Code" or "CodeUri" or "image_uri" || via.StartsWith("load_balancer", StringComparison.Ordinal);
 
+    /// <summary>That something tells of its own scaling is no part of a journey.</summary>
+    private static bool IsNotice(string via) => via.Contains("notification", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A queue for what failed is needed by nobody whose work succeeds.</summary>
+    private static bool IsForFailures(string via) =>
+        via.Contains("dead", StringComparison.OrdinalIgnoreCase) || via.Contains("failure", StringComparison.OrdinalIgnoreCase)
+        || via.Contains("redrive", StringComparison.OrdinalIgnoreCase) || via.Contains("event_invoke", StringComparison.Ordinal) || via.Contains("EventInvoke", StringComparison.Ordinal);
+
     private void Use(Component caller, Component target, Edge edge, Resource shown)
     {
         var reason = edge.From == shown ? $"refers to it in {edge.Via}" : $"refers to it through {edge.From.Address}";
@@ -127,8 +135,8 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
             case Tier.Data or Tier.Cache when target.Role != ComponentRole.Volume:
                 found.Add(caller, [target], DependencyKind.Calls, true, reason, edge.From);
                 break;
-            case Tier.Messaging when !found.Has(target, caller) && target.Role != ComponentRole.EventRule:
-                found.Add(caller, [target], DependencyKind.Publishes, true, reason, edge.From);
+            case Tier.Messaging when !found.Has(target, caller) && !found.Has(caller, target) && target.Role != ComponentRole.EventRule && !IsNotice(edge.Via):
+                found.Add(caller, [target], DependencyKind.Publishes, !IsForFailures(edge.Via), reason, edge.From);
                 break;
             case Tier.Compute when target.Role is ComponentRole.Function or ComponentRole.Workflow && !found.Has(target, caller):
                 found.Add(caller, [target], DependencyKind.Calls, true, reason, edge.From);

@@ -139,6 +139,28 @@ public sealed class TopologyTests
         Assert.Equal(RedundancyKind.Managed, Of(Estate.Terraform("""resource "aws_eks_cluster" "main" {}""").Topology, "aws_eks_cluster.main").Redundancy.Kind);
 
     [Fact]
+    public void A_queue_for_failures_can_be_done_without_and_a_notice_of_scaling_is_no_call()
+    {
+        var topology = Estate.Terraform("""
+            resource "aws_sqs_queue" "failed" {}
+            resource "aws_sns_topic" "notices" {}
+            resource "aws_lambda_function" "work" {
+              dead_letter_config { target_arn = aws_sqs_queue.failed.arn }
+            }
+            resource "aws_autoscaling_group" "web" {
+              min_size = 1
+            }
+            resource "aws_autoscaling_notification" "web" {
+              group_names   = [aws_autoscaling_group.web.name]
+              notifications = ["autoscaling:EC2_INSTANCE_TERMINATE"]
+              topic_arn     = aws_sns_topic.notices.arn
+            }
+            """).Topology;
+
+        Assert.False(Assert.Single(topology.Dependencies).IsHard);
+    }
+
+    [Fact]
     public void A_standby_is_a_second_unit_in_another_zone()
     {
         var database = Of(Estate.Terraform(ThreeTiers).Topology, "aws_db_instance.orders");
