@@ -146,7 +146,7 @@ internal sealed class DisasterEstimator
         return new DisasterOutcome
         {
             Disaster = Disaster.Deletion, Loss = loss, Plan = plan, Components = Worst(parts),
-            Reasons = [.. Worst(parts).Select(static p => p.Reason)],
+            Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
         };
     }
 
@@ -184,7 +184,7 @@ internal sealed class DisasterEstimator
         plan.Add("lead clients there", facts["switch.by-hand"] + facts["switch.alias"] + facts["switch.resolvers"], boot is null ? [.. ready.Distinct()] : [boot]);
         return new DisasterOutcome
         {
-            Disaster = Disaster.LostAccount, Loss = loss, Plan = plan.Closed(), Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason)],
+            Disaster = Disaster.LostAccount, Loss = loss, Plan = plan.Closed(), Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
         };
     }
 
@@ -220,7 +220,7 @@ internal sealed class DisasterEstimator
         plan.Closed();
         return new DisasterOutcome
         {
-            Disaster = Disaster.BadDeployment, Loss = Recovery.Estimate.Zero, Plan = plan, Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason)],
+            Disaster = Disaster.BadDeployment, Loss = Recovery.Estimate.Zero, Plan = plan, Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
         };
     }
 

@@ -162,6 +162,7 @@ internal sealed class ProtectionFinder
         var users = figures.Topology.To(store).Where(static d => d.Kind is DependencyKind.Calls or DependencyKind.Routes).ToList();
         return store.Role switch
         {
+            ComponentRole.ObjectStore when KeepsLogs(store.Main) => "it keeps the logs of others",
             ComponentRole.ObjectStore when users.Count == 0 && store.Main.Get("is_replicated").Truth() == false => "nothing in the workload is seen to read it",
             ComponentRole.Cache when !users.Exists(static d => d.IsHard) => "its users have the data elsewhere too",
             ComponentRole.Cache when store.Main.Get("snapshot_days").Count() is 0 or null && !IsInGlobal(store) => "it is a cache of which nobody keeps a copy: what it holds is not meant to last",
@@ -169,6 +170,10 @@ internal sealed class ProtectionFinder
             _ => null,
         };
     }
+
+    private bool KeepsLogs(Resource bucket) => figures.Workload.To(bucket).Any(static e =>
+        e.Via.Contains("log", StringComparison.OrdinalIgnoreCase)
+        && e.From.Kind?.Id is "aws.cloudfront.distribution" or "aws.elb.load_balancer" or "aws.elb.classic_load_balancer" or "aws.s3.bucket" or "aws.ec2.vpc" or "aws.cloudtrail.trail");
 
     private bool IsInGlobal(Component cache) =>
         (cache.Main.TryGet("global_group", out var group) && !group.IsNull) || figures.Workload.To(cache.Main).Any(static e => e.From.Kind?.Id == "aws.elasticache.global_group");

@@ -10,6 +10,10 @@ public sealed record UnjudgedStore(Resource Resource, string What);
 /// <summary>How a workload recovers from disasters.</summary>
 public sealed record RecoveryAnalysis
 {
+    private readonly Lazy<GameDayPlan> gameDay;
+
+    internal RecoveryAnalysis(Func<GameDayPlan> gameDay) => this.gameDay = new Lazy<GameDayPlan>(gameDay);
+
     /// <summary>What protects each data store, in the order of components.</summary>
     public required IReadOnlyList<DataProtection> Stores { get; init; }
 
@@ -34,8 +38,8 @@ public sealed record RecoveryAnalysis
     /// <summary>What was taken for granted, sentences without full stop.</summary>
     public required IReadOnlyList<string> Assumptions { get; init; }
 
-    /// <summary>The experiments that would show whether it is so.</summary>
-    public required GameDayPlan GameDay { get; init; }
+    /// <summary>The experiments that would show whether it is so; made when they are first asked for.</summary>
+    public GameDayPlan GameDay => gameDay.Value;
 
     /// <summary>The outcome of a disaster.</summary>
     public DisasterOutcome Of(Disaster disaster) => Outcomes[(int)disaster];

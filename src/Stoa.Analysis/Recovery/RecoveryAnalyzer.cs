@@ -22,7 +22,7 @@ public static class RecoveryAnalyzer
         var outcomes = new DisasterEstimator(figures, facts, stores, finder.Followers, strategy, classifier).Estimate();
         var unjudged = Unjudged(figures);
         var objectives = Objectives(figures.Settings, outcomes);
-        return new RecoveryAnalysis
+        return new RecoveryAnalysis(() => new GameDayPlanner(figures, stores, strategy, outcomes).Plan())
         {
             Stores = stores,
             Unjudged = unjudged,
@@ -32,7 +32,6 @@ public static class RecoveryAnalyzer
             Warnings = Warnings(figures.Settings, strategy, outcomes, unjudged),
             Facts = facts.Used,
             Assumptions = Assumptions(figures, stores),
-            GameDay = new GameDayPlanner(figures, stores, strategy, outcomes).Plan(),
         };
     }
 
