@@ -4,7 +4,7 @@ namespace Stoa.Reports.Drawing;
 internal static class BoxLayout
 {
     /// <summary>The width of a box in one column.</summary>
-    public const double Width = 184;
+    public const double Width = 196;
 
     /// <summary>The height of a box of two lines of text.</summary>
     public const double LowHeight = 50;
@@ -68,7 +68,7 @@ internal static class BoxLayout
         var x = rectangle.X + 10 + Small + 7;
         var room = rectangle.Right - x - 26;
         var count = node.Count > 1 ? $" ×{node.Count}" : "";
-        var name = DrawingText.Fit(DrawingText.Clean(node.Name), (room * 0.6) - DrawingText.Width(count, NameSize, bold: true), NameSize, bold: true) + count;
+        var name = DrawingText.FitEnds(DrawingText.Clean(node.Name), (room * 0.6) - DrawingText.Width(count, NameSize, bold: true), NameSize, bold: true) + count;
         texts.Add(new DrawnText(name, x, rectangle.Y + 20, NameSize, DrawnTextStyle.Name));
         var after = x + texts[0].Bounds.Width + 8;
         texts.Add(new DrawnText(DrawingText.Fit(DrawingText.Clean(node.Label), room - (after - x), LabelSize), after, rectangle.Y + 20, LabelSize, DrawnTextStyle.Label));
@@ -122,7 +122,7 @@ internal static class BoxLayout
     private static List<DrawnText> Lines(PictureNode node, double x, double y, double room, double height, bool centered)
     {
         var count = node.Count > 1 ? $" ×{node.Count}" : "";
-        var name = DrawingText.Fit(DrawingText.Clean(node.Name), room - DrawingText.Width(count, NameSize, bold: true), NameSize, bold: true) + count;
+        var name = DrawingText.FitEnds(DrawingText.Clean(node.Name), room - DrawingText.Width(count, NameSize, bold: true), NameSize, bold: true) + count;
         var units = UnitsLine(node);
         var top = y + ((height - (node.Label.Length == 0 ? 14 : units is null ? 30 : 44)) / 2) + 11;
         var texts = new List<DrawnText> { new(name, x, top, NameSize, DrawnTextStyle.Name, centered) };

@@ -12,20 +12,25 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
     private const int Readable = 24;
 
     /// <summary>So many can be read at all.</summary>
-    private const int Most = 44;
+    private const int Most = 36;
 
     /// <summary>The groups, in the order of the first member of each.</summary>
     public List<List<Component>> Groups()
     {
         // Numbers: which group each component is in.
-        var place = Number(components, c => PlaceOf(c));
-        var bySource = Number(components, c => (place[c], SourceOf(c), Neighbours(c, static n => n)));
+        var zones = topology.Zones.Select(static (zone, index) => (zone, index)).ToDictionary(static p => p.zone, static p => p.index);
+        var place = Number(components, c => PlaceOf(c, zones));
+        var ties = components.ToDictionary(static c => c, c => Neighbours(c, static n => n));
+        var alone = components.Where(c => ties[c].Length == 0).GroupBy(c => place[c]).Where(static g => g.Count() > 2).SelectMany(static g => g).ToHashSet();
+
+        // What one block declares several times, tied to what one block declares.
+        var bySource = Refine(Number(components, c => (place[c], alone.Contains(c) ? "" : SourceOf(c))), int.MaxValue);
         if (Count(bySource) <= Readable)
         {
             return Collect(bySource);
         }
 
-        var twins = Number(components, c => (place[c], Neighbours(c, static n => n)));
+        var twins = Number(components, c => (place[c], ties[c]));
         var large = twins.GroupBy(static p => p.Value).Where(static g => g.Count() > 2).Select(static g => g.Key).ToHashSet();
         var byTwins = Number(components, c => large.Contains(twins[c]) ? (twins[c], -1) : (-1, bySource[c]));
         if (Count(byTwins) <= Most)
@@ -33,7 +38,7 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
             return Collect(byTwins);
         }
 
-        var alike = Refine(place);
+        var alike = Refine(place, Most);
         return Collect(Count(alike) <= Most ? alike : Merge(alike, place));
     }
 
@@ -61,14 +66,29 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
         return numbers;
     }
 
-    private (int Block, Tier Tier, ComponentRole Role, string Label, string Zones, RedundancyKind Kind) PlaceOf(Component component) => (
+    private (int Block, Tier Tier, ComponentRole Role, string Label, string Zones, RedundancyKind Kind) PlaceOf(Component component, Dictionary<Zone, int> zones) => (
         blockOf(component), component.Tier, component.Role, ComponentLabels.Of(component),
-        string.Join('|', component.Placement.Zones.Concat(component.Redundancy.UnitZones.OfType<Zone>()).Select(z => topology.Zones.ToList().IndexOf(z)).Distinct()),
+        string.Join('|', component.Placement.Zones.Concat(component.Redundancy.UnitZones.OfType<Zone>()).Select(z => zones[z]).Distinct()),
         component.Redundancy.Kind);
 
-    /// <summary>The block that declares it: an address without its last key.</summary>
-    private static string SourceOf(Component component) =>
-        component.Id.EndsWith(']') && component.Id.LastIndexOf('[') is > 0 and var open ? component.Id[..open] : component.Id;
+    /// <summary>The block that declares it: an address without keys.</summary>
+    private static string SourceOf(Component component)
+    {
+        var source = new System.Text.StringBuilder($"{component.Main.Unit.Path}:");
+        var depth = 0;
+        foreach (var letter in component.Id)
+        {
+            depth += letter == '[' ? 1 : 0;
+            if (depth == 0)
+            {
+                source.Append(letter);
+            }
+
+            depth -= letter == ']' && depth > 0 ? 1 : 0;
+        }
+
+        return source.ToString();
+    }
 
     /// <summary>What it is tied to, in which direction and how, as a text that is the same for those tied alike.</summary>
     private string Neighbours<T>(Component component, Func<Component, T> sort)
@@ -81,9 +101,9 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
     }
 
     /// <summary>The coarsest groups of which every member has neighbours in the same groups.</summary>
-    private Dictionary<Component, int> Refine(Dictionary<Component, int> groups)
+    private Dictionary<Component, int> Refine(Dictionary<Component, int> groups, int most)
     {
-        for (var count = -1; Count(groups) is var now && now > count && now <= Most;)
+        for (var count = -1; Count(groups) is var now && now > count && now <= most;)
         {
             count = now;
             var last = groups;

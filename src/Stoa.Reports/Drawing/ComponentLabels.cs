@@ -9,7 +9,7 @@ internal static class ComponentLabels
     public static string Of(Component component) => component.Main.Kind?.Id switch
     {
         "aws.route53.record" => "Route 53",
-        "aws.cloudfront.distribution" => "CloudFront distribution",
+        "aws.cloudfront.distribution" => "CloudFront",
         "aws.globalaccelerator.accelerator" => "Global Accelerator",
         "aws.elb.load_balancer" => component.Main.TryGet("type", out var type) && type is { HasValue: true } && type.Kind == Language.Values.TypeKind.String
             ? type.AsString() switch { "network" => "Network Load Balancer", "gateway" => "Gateway Load Balancer", _ => "Application Load Balancer" }
@@ -51,6 +51,7 @@ internal static class ComponentLabels
     public static string Plural(string label) => label switch
     {
         "Route 53" => "Route 53 names",
+        "CloudFront" => "CloudFront distributions",
         "EventBridge bus" => "EventBridge buses",
         "RDS proxy" => "RDS proxies",
         _ => label + "s",

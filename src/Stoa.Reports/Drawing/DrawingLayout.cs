@@ -163,7 +163,8 @@ public sealed record DrawnLine(PictureEdge Edge, PictureEdgeStyle Style, DrawnBo
 /// <param name="Layer">Which: 0 edge, 1 network, 2 compute, 3 data.</param>
 /// <param name="Rectangle">Where it is.</param>
 /// <param name="Text">Its name; null where there is no room.</param>
-public sealed record DrawnBand(int Layer, DrawnRectangle Rectangle, DrawnText? Text);
+/// <param name="Known">What stands there; null where nobody asked.</param>
+public sealed record DrawnBand(int Layer, DrawnRectangle Rectangle, DrawnText? Text, PictureLayer? Known = null);
 
 /// <summary>A sign of the legend.</summary>
 /// <param name="Style">The line that it explains; null where it explains a badge.</param>

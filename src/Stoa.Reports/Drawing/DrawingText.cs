@@ -77,6 +77,36 @@ internal static class DrawingText
     }
 
     /// <summary>
+    /// As much of both ends of a name as fits, with an ellipsis between: names that begin alike often differ at the end.
+    /// </summary>
+    public static string FitEnds(string text, double width, double size, bool bold = false)
+    {
+        if (Width(text, size, bold) <= width)
+        {
+            return text;
+        }
+
+        var runes = text.EnumerateRunes().ToList();
+        var room = width - Width("…", size, bold);
+        var (start, end) = (0, runes.Count);
+        var (left, right) = (0.0, 0.0);
+        while (start < end)
+        {
+            var isLeft = left <= right * 1.4;
+            var next = Width(runes[isLeft ? start : end - 1].ToString(), size, bold);
+            if (left + right + next > room)
+            {
+                break;
+            }
+
+            (left, right) = isLeft ? (left + next, right) : (left, right + next);
+            (start, end) = isLeft ? (start + 1, end) : (start, end - 1);
+        }
+
+        return $"{string.Concat(runes[..start])}…{string.Concat(runes[end..])}";
+    }
+
+    /// <summary>
     /// A text that changes nothing around it: what controls, reorders or has no meaning is replaced. Names come from what is reviewed.
     /// </summary>
     public static string Clean(string text)

@@ -24,6 +24,9 @@ internal sealed class RoutePiece(int net, int lane, int first, int last)
     /// <summary>How many tracks lie beside each other where it runs.</summary>
     public int Tracks { get; set; } = 1;
 
+    /// <summary>The least room, from the column's left side, that names of frames leave to it and to those beside it.</summary>
+    public double Clear { get; set; }
+
     /// <summary>Where it is.</summary>
     public double X { get; set; }
 }
@@ -61,10 +64,13 @@ internal sealed class EdgeRouter
     private readonly int lanes;
     private readonly Dictionary<(int Net, int Lane), List<RoutePiece>> pieces = [];
 
-    private EdgeRouter(PicturePanel panel, PanelGrid grid, Func<int, int, bool> isFree)
+    private readonly Func<int, double> clear;
+
+    private EdgeRouter(PicturePanel panel, PanelGrid grid, Func<int, int, bool> isFree, Func<int, double> clear)
     {
         this.panel = panel;
         this.grid = grid;
+        this.clear = clear;
         lanes = (grid.Columns.Count * 2) + 1;
         free = [.. Enumerable.Range(0, grid.Rows.Count).Select(row => Enumerable.Range(0, lanes).Select(lane => isFree(row, lane)).ToArray())];
         crowd = [.. Enumerable.Range(0, grid.Rows.Count).Select(_ => new int[lanes])];
@@ -87,9 +93,10 @@ internal sealed class EdgeRouter
     /// <param name="panel">The panel.</param>
     /// <param name="grid">Where its boxes are.</param>
     /// <param name="isFree">Whether nothing but boxes stands in the way: by row and lane.</param>
-    public static EdgeRouter Find(PicturePanel panel, PanelGrid grid, Func<int, int, bool> isFree)
+    /// <param name="clear">How far from a column's left side the names of frames reach: by lane.</param>
+    public static EdgeRouter Find(PicturePanel panel, PanelGrid grid, Func<int, int, bool> isFree, Func<int, double> clear)
     {
-        var router = new EdgeRouter(panel, grid, isFree);
+        var router = new EdgeRouter(panel, grid, isFree, clear);
         var nets = router.Nets();
         for (var net = 0; net < nets.Count; net++)
         {
@@ -339,6 +346,7 @@ internal sealed class EdgeRouter
     /// <summary>Pieces of one lane that run beside each other lie in the order of where they want to go.</summary>
     private void AssignTracks()
     {
+        var names = grid.Rows.ToList().IndexOf(null);
         foreach (var lane in Pieces.GroupBy(static p => p.Lane).OrderBy(static g => g.Key))
         {
             var sorted = lane.OrderBy(static p => p.Pull).ThenBy(static p => p.Net).ThenBy(static p => p.First).ToList();
@@ -352,7 +360,8 @@ internal sealed class EdgeRouter
             foreach (var group in Clusters(placed))
             {
                 var tracks = group.Max(static p => p.Track) + 1;
-                group.ForEach(p => p.Tracks = tracks);
+                var room = group.Exists(p => p.First < names && names <= p.Last) ? clear(lane.Key) : 0;
+                group.ForEach(p => (p.Tracks, p.Clear) = (tracks, room));
             }
         }
     }

@@ -73,6 +73,7 @@ internal static class Palette
         (".band1", "fill", "#dff2f5", "#16303a"),
         (".band2", "fill", "#fcebdc", "#38281a"),
         (".band3", "fill", "#e2edfc", "#1b2a42"),
+        (".hole", "stroke", "#c62828", "#ff6b63"),
         (".band-t", "fill", "#4a5462", "#c3ccd8"),
     ];
 
@@ -85,7 +86,7 @@ internal static class Palette
         sheet.Append(".region,.panel{fill:none}.region{stroke-width:1.4}.network{stroke-width:1.2}.zone{stroke-width:1;stroke-dasharray:5 4}");
         sheet.Append(".line{fill:none;stroke-width:1.5}.soft{stroke-dasharray:5 4}.message{stroke-dasharray:1.5 3.5;stroke-linecap:round;stroke-width:2}");
         sheet.Append(".replication{stroke-width:2}.egress{stroke-dasharray:2 3;stroke-width:1.2}.glyph{fill:none;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}");
-        sheet.Append(".tile{stroke:none}a:hover .box,a:focus .box{stroke-width:2}");
+        sheet.Append(".tile{stroke:none}.hole{stroke-width:1.5;stroke-dasharray:3 2}a:hover .box,a:focus .box{stroke-width:2}");
         Append(sheet, theme == DrawingTheme.Dark);
         if (theme == DrawingTheme.Auto)
         {
@@ -103,7 +104,7 @@ internal static class Palette
         PictureRow.Edge => "g1",
         PictureRow.Ingress or PictureRow.Egress => "g2",
         PictureRow.Compute => "g3",
-        PictureRow.Messaging => "g4",
+        PictureRow.Trigger or PictureRow.Messaging => "g4",
         _ => "g5",
     };
 

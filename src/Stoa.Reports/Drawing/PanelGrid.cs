@@ -24,6 +24,10 @@ internal sealed class PanelGrid
     private const int Sweeps = 8;
     private const int MaxLevels = 4;
 
+    /// <summary>So many boxes stand beside each other where no zone says otherwise.</summary>
+    private const int MaxBeside = 8;
+    private const int MaxOutside = 5;
+
     /// <summary>What a row more costs, in columns of distance.</summary>
     private const double RowCost = 6;
 
@@ -51,7 +55,7 @@ internal sealed class PanelGrid
     }
 
     /// <summary>The columns.</summary>
-    public IReadOnlyList<GridColumn> Columns { get; }
+    public IReadOnlyList<GridColumn> Columns { get; private set; }
 
     /// <summary>The place of each box, by its id.</summary>
     public IReadOnlyList<GridPlace> Places => places;
@@ -76,6 +80,7 @@ internal sealed class PanelGrid
             }
         }
 
+        grid.DropEmptyColumns();
         grid.Number(strips, heights);
         return grid;
     }
@@ -90,10 +95,7 @@ internal sealed class PanelGrid
             if (block.Network is null)
             {
                 var most = here.GroupBy(static n => n.Row).Select(static g => g.Count()).DefaultIfEmpty(1).Max();
-                var others = panel.Nodes.Count(static n => n.Block < 0);
-                var wish = (int)Math.Ceiling(Math.Sqrt(here.Count * 1.2));
-                var least = panel.Blocks.Count == 1 ? Math.Min(others, 3) : 1;
-                columns.AddRange(Enumerable.Repeat(new GridColumn(b, -1), Math.Clamp(wish, Math.Max(least, Math.Min(most, 3)), Math.Max(least, Math.Min(most, 7)))));
+                columns.AddRange(Enumerable.Repeat(new GridColumn(b, -1), Math.Max(1, most <= MaxBeside ? most : (int)Math.Ceiling(most / Math.Ceiling(most / (double)MaxBeside)))));
                 continue;
             }
 
@@ -104,8 +106,11 @@ internal sealed class PanelGrid
             }
         }
 
-        var free = Math.Clamp(panel.Nodes.GroupBy(static n => n.Row).Max(static g => g.Count()), 1, 5);
-        return columns.Count > 0 ? columns : [.. Enumerable.Repeat(new GridColumn(-1, -1), free)];
+        // What lies outside of all regions may be wider than they are.
+        var outside = panel.Nodes.Where(static n => n.Block < 0).GroupBy(static n => n.Row).Select(static g => g.Count()).DefaultIfEmpty(0).Max();
+        var more = Math.Clamp(outside, columns.Count == 0 ? 1 : 0, MaxOutside) - columns.Count;
+        return more <= 0 ? columns
+            : [.. Enumerable.Repeat(new GridColumn(-1, -1), more / 2), .. columns, .. Enumerable.Repeat(new GridColumn(-1, -1), more - (more / 2))];
     }
 
     /// <summary>Which columns each box may stand in, and which boxes cover all of theirs.</summary>
@@ -169,6 +174,16 @@ internal sealed class PanelGrid
     private int Place(List<int> nodes)
     {
         var wishes = nodes.ToDictionary(static n => n, Wish);
+        if (!nodes.Exists(n => isFixed[n]) && nodes.GroupBy(n => allowed[n]).All(static g => g.Count() <= g.Key.Last - g.Key.First + 1))
+        {
+            foreach (var group in nodes.GroupBy(n => allowed[n]))
+            {
+                Spread([.. group.OrderBy(n => wishes[n]).ThenBy(static n => n)], wishes, group.Key.First, group.Key.Last);
+            }
+
+            return 1;
+        }
+
         var taken = new List<bool[]>();
         foreach (var node in nodes.OrderBy(n => !isFixed[n]).ThenBy(n => wishes[n]).ThenBy(static n => n))
         {
@@ -215,6 +230,62 @@ internal sealed class PanelGrid
 
             taken[row].AsSpan(from, to - from + 1).Fill(true);
         }
+    }
+
+    /// <summary>Boxes in one row, in a given order, each as near to its wish as all together can be.</summary>
+    private void Spread(List<int> order, Dictionary<int, double> wishes, int first, int last)
+    {
+        // cost[i, c]: the first i boxes stand in columns before c.
+        var columns = last - first + 1;
+        var cost = new double[order.Count + 1, columns + 1];
+        for (var i = 1; i <= order.Count; i++)
+        {
+            for (var c = 0; c <= columns; c++)
+            {
+                cost[i, c] = c < i ? double.PositiveInfinity : Math.Min(cost[i, c - 1], cost[i - 1, c - 1] + Distance(i, c));
+            }
+        }
+
+        for (var (i, c) = (order.Count, columns); i > 0; c--)
+        {
+            if (cost[i, c] < cost[i, c - 1])
+            {
+                var column = first + c - 1;
+                places[order[i - 1]] = new GridPlace(0, column, column);
+                i--;
+            }
+        }
+
+        // Squared, so that what several boxes have to give way they share.
+        double Distance(int i, int c) => Math.Pow(first + c - 1 - wishes[order[i - 1]], 2);
+    }
+
+    private void DropEmptyColumns()
+    {
+        var used = new bool[Columns.Count];
+        foreach (var place in places)
+        {
+            used.AsSpan(place.First, place.Last - place.First + 1).Fill(true);
+        }
+
+        // A zone without a box of its own is a column all the same.
+        for (var c = 0; c < used.Length; c++)
+        {
+            used[c] |= Columns[c].Zone >= 0 && (c == 0 || Columns[c - 1] != Columns[c] || !used[c - 1]) && !Columns.Where((column, i) => i != c && used[i] && column == Columns[c]).Any();
+        }
+
+        var moved = new int[used.Length];
+        for (var c = 1; c < used.Length; c++)
+        {
+            moved[c] = moved[c - 1] + (used[c - 1] ? 1 : 0);
+        }
+
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = places[i] with { First = moved[places[i].First], Last = moved[places[i].Last] };
+        }
+
+        Columns = [.. Columns.Where((_, c) => used[c])];
     }
 
     private double Wish(int node)

@@ -44,9 +44,12 @@ internal sealed class PanelLayout
         boxes = new DrawnBox[panel.Nodes.Count];
         isFramed = panel.Title is not null;
 
-        // No upright line runs over the name of a frame.
-        var named = Named();
-        router = EdgeRouter.Find(panel, grid, (row, lane) => grid.Rows[row] is not null || !named.Contains(lane));
+        // No upright line runs over the name of a frame: where a name leaves room in its column lines keep to that.
+        var reach = NamesReach();
+        router = EdgeRouter.Find(
+            panel, grid,
+            (row, lane) => grid.Rows[row] is not null || reach[lane] <= (lane % 2 == 1 ? BoxLayout.Width - PortMargin - 20 : 0),
+            lane => reach[lane] > PortMargin ? reach[lane] + 6 : 0);
     }
 
     /// <summary>Its width.</summary>
@@ -111,14 +114,12 @@ internal sealed class PanelLayout
 
     private bool ClosesZone(int column) => IsNetwork(column) && (column == grid.Columns.Count - 1 || grid.Columns[column + 1] != grid.Columns[column]);
 
-    /// <summary>The lanes over which names of frames reach.</summary>
-    private HashSet<int> Named()
+    /// <summary>How far names of frames reach into each lane, from its left side.</summary>
+    private double[] NamesReach()
     {
-        const double Middle = (BoxLayout.Width / 2) - 22;
-        var lanes = new HashSet<int>();
+        var lanes = new double[(2 * grid.Columns.Count) + 1];
         for (var column = 0; column < grid.Columns.Count; column++)
         {
-            // How far names reach, from the column's left side.
             var reach = 0.0;
             var block = grid.Columns[column].Block;
             if (OpensRegion(column))
@@ -137,9 +138,9 @@ internal sealed class PanelLayout
             }
 
             // What is longer than its column runs on over the next ones.
-            for (var lane = (2 * column) + 1; reach > (lane % 2 == 1 ? Middle : 0) && lane < 2 * grid.Columns.Count; lane++)
+            for (var lane = (2 * column) + 1; reach > 0 && lane < 2 * grid.Columns.Count; lane++)
             {
-                lanes.Add(lane);
+                lanes[lane] = Math.Max(lanes[lane], reach);
                 reach -= lane % 2 == 1 ? BoxLayout.Width : 16;
             }
         }
@@ -177,11 +178,14 @@ internal sealed class PanelLayout
             }
 
             x = Open(column, x);
-            var middle = x + (BoxLayout.Width / 2);
             foreach (var piece in byLane[(2 * column) + 1])
             {
-                var gap = Math.Min(14, (BoxLayout.Width - (2 * PortMargin)) / Math.Max(1, piece.Tracks - 1));
-                piece.X = Math.Round(middle + ((piece.Track - ((piece.Tracks - 1) / 2.0)) * gap), 1);
+                // Where a name stands in the way lines keep to its right.
+                var left = Math.Max(PortMargin, piece.Clear);
+                var gap = Math.Min(14, (BoxLayout.Width - PortMargin - left) / Math.Max(1, piece.Tracks - 1));
+                var half = (piece.Tracks - 1) * gap / 2;
+                var center = Math.Max(BoxLayout.Width / 2, left + half);
+                piece.X = Math.Round(x + center - half + (piece.Track * gap), 1);
             }
 
             x += BoxLayout.Width;
@@ -302,7 +306,7 @@ internal sealed class PanelLayout
         if (isFramed)
         {
             var all = new DrawnRectangle(0, 0, Width, Height);
-            frames.Add(new DrawnFrame(DrawnFrameKind.Panel, all, Name(panel.Title!, 12, 20, Width - 24)));
+            frames.Add(new DrawnFrame(DrawnFrameKind.Panel, all, new DrawnText(DrawingText.FitEnds(DrawingText.Clean(panel.Title!), Width - 24, FrameText, bold: true), 12, 20, FrameText, DrawnTextStyle.Frame)));
         }
 
         if (panel.Blocks.Count == 0)
@@ -362,24 +366,28 @@ internal sealed class PanelLayout
     private void AddBands()
     {
         var x = isFramed ? 14 : 0;
-        foreach (var layer in Enumerable.Range(0, grid.Rows.Count).GroupBy(row => LayerOf(grid.Rows[row])).Where(static g => g.Key >= 0))
+        var hasEdge = grid.Rows.Contains(PictureRow.Edge);
+        foreach (var layer in Enumerable.Range(0, grid.Rows.Count).GroupBy(row => LayerOf(grid.Rows[row], hasEdge || panel.Layers.Count == 0)).Where(static g => g.Key >= 0))
         {
             var top = rowTop[layer.Min()] - 6;
             var bottom = rowTop[layer.Max()] + rowHeight[layer.Max()] + 6;
-            var name = LayerNames[layer.Key];
-            var fits = DrawingText.Width(name, 9.5, bold: true) < bottom - top - 6;
+            var known = panel.Layers.FirstOrDefault(l => l.Layer == layer.Key);
+            var words = known is null ? [LayerNames[layer.Key]] : new[] { $"{LayerNames[layer.Key]}  {known.Present} of {known.Asked}", LayerNames[layer.Key] };
+            var name = words.FirstOrDefault(w => DrawingText.Width(w, 9.5, bold: true) < bottom - top - 6);
             bands.Add(new DrawnBand(
                 layer.Key, new DrawnRectangle(x, top, BandWidth, bottom - top),
-                fits ? new DrawnText(name, x + (BandWidth / 2) + 3.4, (top + bottom) / 2, 9.5, DrawnTextStyle.Band, IsCentered: true, IsUpright: true) : null));
+                name is null ? null : new DrawnText(name, x + (BandWidth / 2) + 3.4, (top + bottom) / 2, 9.5, DrawnTextStyle.Band, IsCentered: true, IsUpright: true),
+                known));
         }
     }
 
-    private static int LayerOf(PictureRow? row) => row switch
+    private static int LayerOf(PictureRow? row, bool hasEdge) => row switch
     {
-        null or PictureRow.Internet => -1,
+        null => -1,
+        PictureRow.Internet => hasEdge ? -1 : 0,
         PictureRow.Edge => 0,
         PictureRow.Ingress or PictureRow.Egress => 1,
-        PictureRow.Compute or PictureRow.Messaging => 2,
+        PictureRow.Trigger or PictureRow.Compute or PictureRow.Messaging => 2,
         _ => 3,
     };
 }

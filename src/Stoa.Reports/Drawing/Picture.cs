@@ -39,7 +39,18 @@ public sealed record PicturePanel
 
     /// <summary>The lines, in a stable order.</summary>
     public required IReadOnlyList<PictureEdge> Edges { get; init; }
+
+    /// <summary>What stands in each layer of defense on the paths from the internet to data; empty where there is no such path.</summary>
+    public IReadOnlyList<PictureLayer> Layers { get; init; } = [];
 }
+
+/// <summary>A layer of defense.</summary>
+/// <param name="Layer">Which: 0 edge, 1 network, 2 compute, 3 data.</param>
+/// <param name="Present">How many controls are there on every path that they concern.</param>
+/// <param name="Asked">How many concern some path.</param>
+/// <param name="IsEmpty">Whether on some path nothing is there at all.</param>
+/// <param name="Tooltip">Each control, a line each.</param>
+public sealed record PictureLayer(int Layer, int Present, int Asked, bool IsEmpty, string Tooltip);
 
 /// <summary>A network with its zones, or the part of a region that stands in no network.</summary>
 /// <param name="Region">The region's label.</param>
@@ -139,6 +150,9 @@ public enum PictureRow
 
     /// <summary>Ways out of a network.</summary>
     Egress,
+
+    /// <summary>Schedules and events that set off what runs code, and nothing sets off themselves.</summary>
+    Trigger,
 
     /// <summary>What runs code.</summary>
     Compute,

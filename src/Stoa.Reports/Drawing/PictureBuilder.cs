@@ -1,3 +1,5 @@
+using Stoa.Analysis;
+using Stoa.Analysis.Defense;
 using Stoa.Analysis.Topology;
 using Stoa.Assessment;
 using Stoa.Workloads;
@@ -20,11 +22,12 @@ public static class PictureBuilder
         var idle = new List<Component>();
         foreach (var part in Parts(topology, connected))
         {
-            var drawn = part.Where(c => connected.Contains(c) || c.Placement.Scope == Scope.Zonal).ToList();
+            // What nothing is tied to is drawn in its zone all the same, where it has one.
+            var drawn = part.Where(c => connected.Contains(c) || (c.Placement.Scope == Scope.Zonal && IsInNetwork(c) && c.Role != ComponentRole.Volume)).ToList();
             idle.AddRange(part.Except(drawn));
             if (drawn.Count > 0)
             {
-                panels.Add(new PanelBuilder(topology, drawn, badges).Build());
+                panels.Add(new PanelBuilder(run.Figures, drawn, badges, OnlyRegion(run)).Build());
             }
         }
 
@@ -38,6 +41,13 @@ public static class PictureBuilder
             Notes = Notes(run, topology, badges),
         };
     }
+
+    /// <summary>The region of what does not say its own.</summary>
+    private static string OnlyRegion(ReviewRun run) => run.Assessment.Workload.Regions is [var only] ? only : "Region not stated";
+
+    /// <summary>Whether a zonal component stands in a network: a search domain may stand beside all.</summary>
+    private static bool IsInNetwork(Component component) => component.Network is not null
+        || !(component.Main.Kind is not null && component.Main.TryGet("in_vpc", out var inside) && inside is { HasValue: true, Kind: Language.Values.TypeKind.Bool } && !inside.AsBool());
 
     private static string Subtitle(ReviewRun run)
     {
@@ -265,8 +275,9 @@ public static class PictureBuilder
     }
 
     /// <summary>Builds one panel.</summary>
-    private sealed class PanelBuilder(WorkloadTopology topology, List<Component> components, Badges badges)
+    private sealed class PanelBuilder(WorkloadFigures figures, List<Component> components, Badges badges, string onlyRegion)
     {
+        private readonly WorkloadTopology topology = figures.Topology;
         private readonly List<PictureBlock> blocks = [];
         private readonly List<List<Zone?>> zonesOf = [];
         private readonly Dictionary<(string Region, Resource? Network, bool Zonal), int> blockOf = [];
@@ -283,30 +294,59 @@ public static class PictureBuilder
                     nodeOf.Add(member, nodes.Count);
                 }
 
-                nodes.Add(Place(NodeOf(group, nodes.Count, badges), group));
+                var node = Place(NodeOf(group, nodes.Count, badges), group);
+                nodes.Add(group.All(SetsOff) ? node with { Row = PictureRow.Trigger } : node);
             }
 
             var edges = Edges();
-            var paths = components.Select(static c => c.Main.Unit.Path).Distinct().ToList();
+            var paths = components.Select(static c => c.Main.Unit.Path == "." ? "root module" : c.Main.Unit.Path).Distinct().ToList();
             return new PicturePanel
             {
                 Title = paths.Count > 3 ? $"{paths[0]} and {paths.Count - 1} more" : string.Join(", ", paths),
                 Blocks = blocks,
                 Nodes = nodes,
                 Edges = edges,
+                Layers = [.. Layers()],
             };
         }
 
+        /// <summary>What stands in each layer on the paths that lead to data of this panel.</summary>
+        private IEnumerable<PictureLayer> Layers()
+        {
+            var paths = figures.Defense.Paths.Where(p => nodeOf.ContainsKey(p.Store)).ToList();
+            foreach (var layer in paths.SelectMany(static p => p.Layers).Where(static l => l.IsLayer).GroupBy(static l => l.Layer).OrderBy(static g => g.Key))
+            {
+                var controls = layer.SelectMany(static l => l.Controls).Where(static c => c.Counts).GroupBy(static c => c.Definition)
+                    .Select(static g => (g.Key.Title, Count: g.Count(), There: g.Count(static c => c.State == ControlState.Present), Absent: g.Count(static c => c.State == ControlState.Absent))).ToList();
+                if (controls.Count > 0)
+                {
+                    var lines = controls.Select(static c => $"{(c.There == c.Count ? "✓" : c.Absent > 0 ? "✗" : "?")} {c.Title}{(c.Absent > 0 && c.Absent < c.Count ? $" (missing on {c.Absent} of {c.Count} paths)" : "")}");
+                    yield return new PictureLayer(
+                        (int)layer.Key, controls.Count(static c => c.There == c.Count), controls.Count, layer.Any(static l => l.IsEmpty == true),
+                        $"Layer of defense: {layer.Key.ToString().ToLowerInvariant()}\n{string.Join('\n', lines)}");
+                }
+            }
+        }
+
+        /// <summary>Whether it only begins: nothing of the workload comes before it.</summary>
+        private bool SetsOff(Component component) => component.Tier == Tier.Messaging && !topology.To(component).Any()
+            && topology.From(component).Any() && topology.From(component).All(static d => d.To.All(static t => t.Tier == Tier.Compute));
+
         private int BlockOf(Component component) => blockOf.GetValueOrDefault(KeyOf(component), -1);
 
-        private static (string Region, Resource? Network, bool Zonal) KeyOf(Component component) => component.Placement.Scope switch
+        private (string Region, Resource? Network, bool Zonal) KeyOf(Component component) => component.Placement.Scope switch
         {
             Scope.Global => ("", null, false),
             Scope.Regional => (RegionOf(component), null, false),
-            _ => (RegionOf(component), component.Network, true),
+            _ => (RegionOf(component), NetworkOf(component), IsInNetwork(component)),
         };
 
-        private static string RegionOf(Component component) => component.Placement.Region ?? "";
+        private string RegionOf(Component component) => component.Placement.Region ?? onlyRegion;
+
+        /// <summary>Its network; a disk is where its machine is, a container where its cluster is.</summary>
+        private Resource? NetworkOf(Component component) => component.Network
+            ?? (component.Role == ComponentRole.Volume ? topology.To(component).Select(static d => d.From.Network).FirstOrDefault(static n => n is not null)
+                : topology.From(component).Where(static d => d.Kind == DependencyKind.RunsOn).SelectMany(static d => d.To).Select(static t => t.Network).FirstOrDefault(static n => n is not null));
 
         private void AddBlocks()
         {
@@ -324,9 +364,8 @@ public static class PictureBuilder
                 }
 
                 zonesOf.Add(zones);
-                var region = key.Region.Length > 0 ? key.Region : "Region not stated";
                 var labels = key.Zonal ? zones.Select(static z => z?.Label ?? "zone not known").ToList() : [];
-                blocks.Add(new PictureBlock(region, !key.Zonal ? null : key.Network is { } vpc ? NetworkName(vpc) : "VPC that is not in this code", labels)
+                blocks.Add(new PictureBlock(key.Region, !key.Zonal ? null : key.Network is { } vpc ? NetworkName(vpc) : "VPC not in this code", labels)
                 {
                     Badge = key.Network is null ? null : badges.Of([key.Network]),
                     Link = key.Network is null ? null : LinkTo(key.Network),
@@ -372,13 +411,15 @@ public static class PictureBuilder
                 taken = Spans(group[0]) && known >= 0 ? [0, known] : [zones.IndexOf(null)];
             }
 
+            var redundancy = group[0].Redundancy;
+            var scales = group.Count == 1 && redundancy is { Least: { } least, Most: { } most } && least != most ? $", {least} to {most}" : "";
             return node with
             {
                 Block = block,
+                Label = node.Label + scales,
                 Zones = (taken.Min(), taken.Max()),
                 Units = units,
-                IsFailover = group[0].Redundancy.Kind == RedundancyKind.Failover,
-                IsUncertain = node.IsUncertain,
+                IsFailover = redundancy.Kind == RedundancyKind.Failover,
             };
         }
 

@@ -51,11 +51,15 @@ public static class SvgDrawing
 
             foreach (var band in layout.Bands)
             {
-                Add($"<rect class=\"band{band.Layer}\" {Shape(band.Rectangle)} rx=\"4\"/>\n");
+                Add("<g>");
+                Title(band.Known?.Tooltip ?? "");
+                Add($"<rect class=\"band{band.Layer}{(band.Known is { IsEmpty: true } ? " hole" : "")}\" {Shape(band.Rectangle)} rx=\"4\"/>");
                 if (band.Text is { } text)
                 {
                     Text(text, "band-t");
                 }
+
+                Add("</g>\n");
             }
 
             foreach (var line in layout.Lines)
@@ -119,15 +123,18 @@ public static class SvgDrawing
             var node = box.Node;
             Open(node.Link);
             Title(node.Tooltip + (box.Badge is { } badge ? $"\n{Names.Count(badge.Badge.Count, "failed check")}, the worst of {Names.Of(badge.Badge.Severity)} severity" : ""));
+            var front = box.Rectangle;
             if (node.Count > 1)
             {
-                Add($"<rect class=\"back\" {Shape(box.Rectangle.Move(4, 4))} rx=\"6\"/>");
+                // Both sheets of a stack lie within the box, where lines end.
+                front = front with { Width = front.Width - 4, Height = front.Height - 4 };
+                Add($"<rect class=\"back\" {Shape(front.Move(4, 4))} rx=\"6\"/>");
             }
 
             var tile = Palette.Glyph(node);
-            Add($"<rect class=\"box{(node.IsUncertain ? " maybe" : "")}\" {Shape(box.Rectangle)} rx=\"{(node.Role is null ? 22 : 6)}\"/>");
+            Add($"<rect class=\"box{(node.IsUncertain ? " maybe" : "")}\" {Shape(front)} rx=\"{(node.Role is null ? 22 : 6)}\"/>");
             var (at, size) = box.Glyph;
-            Add($"<g class=\"{tile}\" transform=\"translate({Number(at.X)} {Number(at.Y)}) scale({Number(size / 24)})\"><rect class=\"tile\" width=\"24\" height=\"24\" rx=\"5\"/>");
+            Add($"<g class=\"{tile}\" transform=\"translate({Number(at.X)} {Number(at.Y)}) scale({(size / 24).ToString("0.####", CultureInfo.InvariantCulture)})\"><rect class=\"tile\" width=\"24\" height=\"24\" rx=\"5\"/>");
             Add($"<path class=\"glyph\" transform=\"translate(2.4 2.4) scale(.8)\" d=\"{Glyphs.Of(node.Role)}\"/></g>");
             if (box.Firewall is { } shield)
             {
