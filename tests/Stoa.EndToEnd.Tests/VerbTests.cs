@@ -14,6 +14,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("")]
     [InlineData("review")]
     [InlineData("graph")]
+    [InlineData("draw")]
     [InlineData("monitoring")]
     [InlineData("availability")]
     [InlineData("performance")]

@@ -18,7 +18,8 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
     public List<List<Component>> Groups()
     {
         // Numbers: which group each component is in.
-        var zones = topology.Zones.Select(static (zone, index) => (zone, index)).ToDictionary(static p => p.zone, static p => p.index);
+        var zones = components.SelectMany(static c => c.Placement.Zones.Concat(c.Redundancy.UnitZones.OfType<Zone>())).Distinct().Select(static (zone, index) => (zone, index))
+            .ToDictionary(static p => p.zone, static p => p.index);
         var place = Number(components, c => PlaceOf(c, zones));
         var ties = components.ToDictionary(static c => c, c => Neighbours(c, static n => n));
         var alone = components.Where(c => ties[c].Length == 0).GroupBy(c => place[c]).Where(static g => g.Count() > 2).SelectMany(static g => g).ToHashSet();

@@ -253,6 +253,8 @@ internal sealed class PanelLayout
     private void AddLines(List<ChannelSpan>[] spans)
     {
         var drawn = new SortedDictionary<int, DrawnLine>();
+        var leaving = panel.Edges.CountBy(static e => (e.From, e.Style)).ToDictionary();
+        var coming = panel.Edges.CountBy(static e => (e.To, e.Style)).ToDictionary();
         foreach (var route in router.Routes)
         {
             var edge = panel.Edges[route.Edge];
@@ -273,7 +275,7 @@ internal sealed class PanelLayout
                 points.Reverse();
             }
 
-            drawn.Add(route.Edge, new DrawnLine(edge, edge.Style, boxes[edge.From], boxes[edge.To], points, SharesEnd(route.Edge)));
+            drawn.Add(route.Edge, new DrawnLine(edge, edge.Style, boxes[edge.From], boxes[edge.To], points, coming[(edge.To, edge.Style)] > leaving[(edge.From, edge.Style)]));
         }
 
         var beside = new Dictionary<(int, int), int>();
@@ -292,13 +294,6 @@ internal sealed class PanelLayout
         }
 
         lines.AddRange(drawn.Values);
-    }
-
-    /// <summary>Whether a line shares its end, rather than its beginning, with others of its net.</summary>
-    private bool SharesEnd(int index)
-    {
-        var edge = panel.Edges[index];
-        return panel.Edges.Count(e => e.To == edge.To && e.Style == edge.Style) > panel.Edges.Count(e => e.From == edge.From && e.Style == edge.Style);
     }
 
     private void AddFrames()
