@@ -6,9 +6,12 @@ namespace Stoa.Assessment.Figures;
 public static class EvidenceOfFigures
 {
     /// <summary>All that is proven, figure by figure.</summary>
-    public static IEnumerable<FigureEvidence> Of(WorkloadFigures figures)
-    {
-        ArgumentNullException.ThrowIfNull(figures);
-        return [];
-    }
+    public static IEnumerable<FigureEvidence> Of(WorkloadFigures figures) =>
+    [
+        .. AvailabilityEvidence.Of(figures),
+        .. RecoveryEvidence.Of(figures),
+        .. DefenseEvidence.Of(figures),
+        .. MonitoringEvidence.Of(figures),
+        .. PerformanceEvidence.Of(figures),
+    ];
 }

@@ -1,4 +1,7 @@
 using Stoa.Analysis;
+using Stoa.Analysis.Monitoring;
+using Stoa.Analysis.Performance;
+using Stoa.Analysis.Recovery;
 using Stoa.Reports.Availability;
 using Stoa.Reports.Text;
 
@@ -17,6 +20,7 @@ internal static class FiguresText
         }
 
         page.Line($"  {page.Bold("The design in figures")}");
+        page.Line();
         foreach (var (verb, text) in lines)
         {
             page.Wrapped("  ", page.Dim($"{verb,-12}"), 12, text);
@@ -29,9 +33,38 @@ internal static class FiguresText
     {
         if (figures.Availability.Journeys.MinBy(static j => j.Estimate) is { } worst)
         {
-            var of = figures.Availability.Journeys.Count > 1 ? $", of {figures.Availability.Journeys.Count} journeys the worst" : "";
+            var of = figures.Availability.Journeys.Count > 1 ? $", the worst of {figures.Availability.Journeys.Count} journeys" : "";
             var own = worst.OwnSinglePoints.Count();
-            yield return ("availability", $"{AvailabilityText.Percent(worst.Estimate)} estimated, {AvailabilityText.Percent(worst.Floor.Share)} promised for {worst.Journey.Name}{of}; {(own == 0 ? "no single point of failure of its own" : Names.Count(own, "single point") + " of failure")}");
+            var points = own == 0 ? "no single point of failure of its own" : own == 1 ? "one single point of failure" : $"{own} single points of failure";
+            yield return ("availability", $"{AvailabilityText.Percent(worst.Estimate)} estimated, {AvailabilityText.Percent(worst.Floor.Share)} promised for {worst.Journey.Name}{of}; {points}");
+        }
+
+        var recovery = figures.Recovery;
+        if (recovery.Stores.Count > 0)
+        {
+            var region = recovery.Of(Disaster.Region);
+            var missed = recovery.Objectives.Count(static o => o.State == ObjectiveState.Missed);
+            var asked = recovery.Objectives.Count == 0 ? "no objective is stated" : missed == 0 ? "no objective is missed for certain" : $"{missed} of {recovery.Objectives.Count} objectives missed";
+            yield return ("recovery", $"{recovery.Strategy.Workload}; the loss of the region costs {region.Loss} of data and {region.Downtime} of service; {asked}");
+        }
+
+        var defense = figures.Defense;
+        if (defense.Paths.Count > 0)
+        {
+            var empty = defense.WithEmptyLayers.Count();
+            yield return ("defense", $"{Names.Count(defense.Paths.Count, "path")} from the internet to data, {(empty == 0 ? "none" : empty.ToString(System.Globalization.CultureInfo.InvariantCulture))} with a layer that holds nothing");
+        }
+
+        if (figures.Monitoring.Coverage is { } coverage)
+        {
+            yield return ("monitoring", $"{coverage * 100:0} % of the recommended alarms are there and heard, {figures.Monitoring.Count(AlarmState.Missing)} are missing");
+        }
+
+        var caches = figures.Performance.ReadPaths.Count(static p => p.Advice.Count > 0);
+        var unsuited = figures.Performance.Compute.Concat(figures.Performance.Data).Count(static a => a.Fit != Fit.Suits && a.Fit != Fit.Undecided);
+        if (caches + unsuited > 0)
+        {
+            yield return ("performance", $"{caches} of {Names.Count(figures.Performance.ReadPaths.Count, "read path")} could use a cache; {unsuited} services do not suit what is known of their work");
         }
     }
 }
