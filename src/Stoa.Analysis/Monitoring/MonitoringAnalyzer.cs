@@ -48,7 +48,15 @@ public sealed class MonitoringAnalyzer
 
     private MonitoredResource Monitored(Resource resource, Component? component, Signal traces, HashSet<Component> map)
     {
-        var needs = tables.AlarmsOf(resource.Kind!.Id).OrderBy(static a => a.Priority).Select(a => Need(resource, a)).OfType<AlarmNeed>().ToList();
+        var needs = new List<AlarmNeed>();
+        foreach (var alarm in tables.AlarmsOf(resource.Kind!.Id))
+        {
+            if (Need(resource, alarm) is { } need)
+            {
+                needs.Add(need);
+            }
+        }
+
         return new MonitoredResource
         {
             Resource = resource,
@@ -95,14 +103,14 @@ public sealed class MonitoringAnalyzer
 
     private AlarmNeed? Need(Resource resource, RecommendedAlarm alarm)
     {
-        var applies = alarm.When.Holds(resource, derived);
-        if (applies == false)
+        var (certain, possible) = alarms.For(resource, alarm);
+        if (alarm.Priority >= RecommendedAlarm.Situational && certain.Count == 0)
         {
             return null;
         }
 
-        var (certain, possible) = alarms.For(resource, alarm);
-        if (alarm.Priority >= RecommendedAlarm.Situational && certain.Count == 0)
+        var applies = alarm.When.Holds(resource, derived);
+        if (applies == false)
         {
             return null;
         }

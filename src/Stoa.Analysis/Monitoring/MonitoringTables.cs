@@ -38,6 +38,14 @@ internal sealed class MonitoringTables
             }
         }
 
+        foreach (var list in tables.alarms.Values)
+        {
+            // Key metrics first; the order of the table stays within a priority.
+            var ordered = list.OrderBy(static a => a.Priority).ToList();
+            list.Clear();
+            list.AddRange(ordered);
+        }
+
         tables.Dimensions = [.. FactTable.Read(facts, "aws/metric-dimensions.yaml").Rows.Select(Dimension)];
         foreach (var dimension in tables.Dimensions)
         {
@@ -60,7 +68,7 @@ internal sealed class MonitoringTables
     /// <summary>Whether anything is known of a kind, be it that its resources need not be watched each for itself.</summary>
     public bool Knows(string kind) => kinds.Contains(kind) || mentioned.Contains(kind);
 
-    /// <summary>The alarms that resources of a kind should have.</summary>
+    /// <summary>The alarms that resources of a kind should have, key metrics first.</summary>
     public IReadOnlyList<RecommendedAlarm> AlarmsOf(string kind) => alarms.TryGetValue(kind, out var found) ? found : [];
 
     /// <summary>The dimensions of metrics about resources of a kind.</summary>
