@@ -19,6 +19,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("availability")]
     [InlineData("performance")]
     [InlineData("recovery")]
+    [InlineData("defense")]
     [InlineData("console")]
     [InlineData("checks")]
     [InlineData("explain")]
@@ -47,6 +48,34 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(0.999838132558, journey.GetProperty("estimated").GetProperty("share").GetDouble(), 1e-9);
         Assert.Equal(0.998300810, journey.GetProperty("promised").GetProperty("share").GetDouble(), 1e-9);
         Assert.Equal(7, journey.GetProperty("cutSets").EnumerateArray().Count(static s => s.GetProperty("events").GetArrayLength() == 1));
+    }
+
+    [Fact]
+    public void Defense_shows_the_matrix_the_empty_layers_and_what_each_path_lacks()
+    {
+        var text = Repository.Stoa("defense", Naive).Output;
+        Assert.Contains("3 paths from the internet to data", text, StringComparison.Ordinal);
+        Assert.Contains("no network defense  aws_db_instance.orders", text, StringComparison.Ordinal);
+        Assert.Contains("aws_launch_template.web answers without a token (IMDSv1)", text, StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Repository.Stoa("defense", "samples/three-tier-web/well-built", "--format", "json").Output);
+        var path = json.RootElement.GetProperty("paths")[0];
+        Assert.Equal("orders.example.com → orders", path.GetProperty("title").GetString());
+        var edge = path.GetProperty("layers")[0];
+        Assert.Equal((7, 7), (edge.GetProperty("present").GetInt32(), edge.GetProperty("applicable").GetInt32()));
+        Assert.Equal("edge.tf", edge.GetProperty("controls")[0].GetProperty("findings")[0].GetProperty("file").GetString());
+
+        Assert.StartsWith("## Defense in depth", Repository.Stoa("defense", Naive, "--format", "markdown").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_on_a_control_in_the_workloads_file_is_heard_and_a_wrong_one_is_reported()
+    {
+        File.WriteAllText(Path.Combine(scratch, "main.tf"), "resource \"aws_lambda_function\" \"f\" {\n  function_name = \"f\"\n  role = \"r\"\n  environment {\n    variables = { T = aws_dynamodb_table.t.name }\n  }\n}\nresource \"aws_lambda_function_url\" \"u\" {\n  function_name = aws_lambda_function.f.function_name\n  authorization_type = \"NONE\"\n}\nresource \"aws_dynamodb_table\" \"t\" {\n  name = \"t\"\n  hash_key = \"id\"\n}\n");
+        File.WriteAllText(Path.Combine(scratch, "stoa.yaml"), "defense:\n  controls:\n    - { control: guardduty, state: present, note: by the organization }\n    - { control: waf, state: perhaps }\n");
+
+        Assert.Contains("guardduty  stoa.yaml:3", Repository.Stoa("defense", scratch, "--all").Output, StringComparison.Ordinal);
+        Assert.Contains("perhaps", Repository.Stoa("review", scratch).Output, StringComparison.Ordinal);
     }
 
     [Fact]

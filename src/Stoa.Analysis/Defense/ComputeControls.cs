@@ -60,6 +60,12 @@ internal sealed class ComputeControls(WorkloadFigures figures)
                 break;
             case ComponentRole.Api:
                 var routes = component.Members.Where(static m => m.Kind?.Id is "aws.apigateway.method" or "aws.apigateway.http_route" && m.Get("http_method").Text() != "OPTIONS").ToList();
+                if (component.Main.TryGet("protocol", out var protocol) && protocol.Text() == "WEBSOCKET")
+                {
+                    // Callers of a WebSocket are asked once, when they connect.
+                    routes.RemoveAll(static r => r.Get("key").Text() is { } key && key != "$connect");
+                }
+
                 var open = routes.Find(static r => r.Get("authorization").Text() == "NONE" && !(r.TryGet("api_key_required", out var key) && key.Truth() == true));
                 var described = component.Main.TryGet("described_routes", out var document) ? document : Value.Null;
                 if (open is not null)

@@ -85,34 +85,22 @@ internal sealed class DataControls(WorkloadFigures figures, ControlBook book)
         var statements = own.Get("policy_statements");
         return statements.IsNull ? Finding.Present(own, "leaves to the account's policies who may use it")
             : statements.IsUnknown ? Finding.Unknown(own, "has a policy that is not known", "policy_statements")
-            : statements.Elements().Any(IsOpen) ? Finding.Absent(own, "lets everybody use it", "policy_statements")
+            : statements.Elements().Any(PublicBuckets.IsOpen) ? Finding.Absent(own, "lets everybody use it", "policy_statements")
             : Finding.Present(own, "says who may use it", "policy_statements");
     }
-
-    private static bool IsOpen(Value statement) => statement.Get("effect").Text() == "Allow"
-        && statement.Get("principals").Elements().Any(static p => p.Get("identifier").Text() == "*")
-        && statement.Get("conditions") is var conditions && !(conditions.IsUnknown || conditions.Elements().Count > 0);
 
     private static ControlFinding? Public(Resource main)
     {
         switch (main.Kind?.Id)
         {
             case "aws.s3.bucket":
-                bool? all = true;
-                foreach (var property in (ReadOnlySpan<string>)["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"])
-                {
-                    var blocks = main.Get(property).Truth();
-                    if (blocks == false)
-                    {
-                        return Finding.Absent(main, $"sets {property} to false, or leaves it so in its public access block", property);
-                    }
-
-                    all &= blocks;
-                }
-
-                return Finding.Of(all, main, "blocks public access", "", "blocks public access or not");
+                return PublicBuckets.IsBlocked(main) == true ? Finding.Present(main, "blocks public access", "block_public_policy")
+                    : PublicBuckets.Opening(main) is { } opening ? Finding.Absent(main, opening, "policy_statements")
+                    : PublicBuckets.Off(main) is { } off ? Finding.Absent(main, $"sets {off} to false, or leaves it so in its public access block", off)
+                    : main.Get("block_public_policy").IsUnknown || main.Get("restrict_public_buckets").IsUnknown ? Finding.Unknown(main, "blocks public access or not")
+                    : Finding.Present(main, "blocks public access, as S3 does unless told otherwise");
             case "aws.opensearch.domain":
-                return Finding.Of(main.Get("in_vpc").Truth() == true ? true : main.Get("policy_statements") is { IsUnknown: false } policy ? !policy.Elements().Any(IsOpen) : null, main,
+                return Finding.Of(main.Get("in_vpc").Truth() == true ? true : main.Get("policy_statements") is { IsUnknown: false } policy ? !policy.Elements().Any(PublicBuckets.IsOpen) : null, main,
                     "is not open to everybody", "lets everybody in by its policy", "lets everybody in or not", "policy_statements");
             default:
                 return null;
@@ -231,7 +219,7 @@ internal sealed class DataControls(WorkloadFigures figures, ControlBook book)
         var (byDefault, parameter) = book.DatabaseTls(engine, version);
         if (parameter is null)
         {
-            return Finding.Unknown(main, "is an engine of which nothing is known here");
+            return Finding.Unknown(main, engine is null ? "has an engine that is not known" : $"is of the engine {engine}, of which it is not known here whether it takes connections without TLS");
         }
 
         var groups = workload.From(main).Where(static e => e.To.Type is "aws_db_parameter_group" or "aws_rds_cluster_parameter_group" or "AWS::RDS::DBParameterGroup" or "AWS::RDS::DBClusterParameterGroup")

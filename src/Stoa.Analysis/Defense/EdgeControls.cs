@@ -9,8 +9,19 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
 {
     private readonly Workload workload = figures.Workload;
     private readonly Dictionary<Component, ControlFinding?> filters = [];
-    private readonly Lazy<Resource?> looseAssociation = new(() => figures.Workload.Resources.FirstOrDefault(static r =>
-        r.Kind?.Id == "aws.wafv2.web_acl_association" && r.Get("resource").IsUnknown && !r.Get("resource").References.Any(static x => x.Target is Resource)));
+    private readonly Lazy<Dictionary<SourceUnit, Resource>> looseAssociations = new(() =>
+    {
+        var loose = new Dictionary<SourceUnit, Resource>();
+        foreach (var resource in figures.Workload.Resources)
+        {
+            if (resource.Kind?.Id == "aws.wafv2.web_acl_association" && resource.Get("resource").IsUnknown && !resource.Get("resource").References.Any(static x => x.Target is Resource))
+            {
+                loose.TryAdd(resource.Unit, resource);
+            }
+        }
+
+        return loose;
+    });
 
     /// <summary>Adds what stands at the edge of a path.</summary>
     public void Ask(PathFinder.Draft path, ControlList controls)
@@ -124,7 +135,7 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
         }
 
         return doubt
-            ?? (looseAssociation.Value is { } loose ? Finding.Unknown(loose, $"attaches a web ACL to something that is not known, perhaps to {door.Id}") : null)
+            ?? (looseAssociations.Value.GetValueOrDefault(door.Main.Unit) is { } loose ? Finding.Unknown(loose, $"attaches a web ACL to something that is not known, perhaps to {door.Id}") : null)
             ?? Finding.Absent(door.Main, "has no web ACL");
     }
 
@@ -159,6 +170,8 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
             {
                 ComponentRole.ContentDelivery => Finding.Present(component.Main, "is CloudFront, which Shield Standard watches at the edge"),
                 ComponentRole.DnsName => Finding.Present(component.Main, "is a name in Route 53, which Shield Standard watches; what it leads to has Shield's common protection only"),
+                ComponentRole.Api when component.Main.Kind?.Id == "aws.apigateway.rest_api" && component.Main.Get("endpoint_type").Text() == "EDGE" =>
+                    Finding.Present(component.Main, "is edge-optimized: requests arrive through CloudFront, which Shield Standard watches", "endpoint_type"),
                 ComponentRole.Accelerator => Finding.Present(component.Main, "is Global Accelerator, which Shield Standard watches at the edge"),
                 _ => Finding.Absent(component.Main, "has Shield's common protection only"),
             };

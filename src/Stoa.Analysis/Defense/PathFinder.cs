@@ -62,7 +62,16 @@ public sealed class PathFinder
     {
         if (door.Role == ComponentRole.ObjectStore)
         {
-            return InternetReach.Of(true, door.Main, "is a website");
+            return PublicBuckets.Reach(door.Main);
+        }
+
+        if (door.Role == ComponentRole.SearchIndex)
+        {
+            var policy = door.Main.Get("policy_statements");
+            var reach = reachability.FromInternet(door.Main);
+            return reach.IsReachable != true || policy.Elements().Any(PublicBuckets.IsOpen) ? reach
+                : policy.IsUnknown || policy.Elements().Any(static s => s.IsUnknown || s.Get("principals").IsUnknown) ? InternetReach.Of(null, door.Main, "has a policy that is not known")
+                : InternetReach.Of(false, door.Main, "lets nobody in whom its policy does not name");
         }
 
         var members = door.Members.Where(static m => m.Kind?.Id == "aws.rds.cluster_instance").ToList();
@@ -97,6 +106,15 @@ public sealed class PathFinder
             }
 
             same.Add(entry.Component);
+        }
+
+        // A bucket that everybody may read is a way in, whether it is a website or not.
+        foreach (var bucket in topology.Components.Where(c => c.Role == ComponentRole.ObjectStore && !entries.Exists(e => e.Component == c)))
+        {
+            if (PublicBuckets.Reach(bucket.Main) is { IsReachable: true } reach)
+            {
+                entries.Add(new EntryPoint(bucket, EntryKind.Internet, true, reach, topology.To(bucket).Any(static d => d.Kind == DependencyKind.Routes)));
+            }
         }
 
         foreach (var entry in entries)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Stoa.Analysis.Topology;
 using Stoa.Language.Values;
 using Stoa.Workloads;
@@ -12,6 +13,8 @@ internal sealed class StripControls(WorkloadFigures figures, EdgeControls edge)
         ("guardduty", "aws.guardduty.detector", "GuardDuty"), ("security-hub", "aws.securityhub.account", "Security Hub"), ("cloudtrail", "aws.cloudtrail.trail", "CloudTrail"),
         ("config", "aws.config.recorder", "Config"), ("inspector", "aws.inspector.enabler", "Inspector"),
     ];
+
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private readonly List<(string Control, ControlFinding Finding)> account = [.. Services.Select(s => (s.Control, Service(figures.Workload, s.Kind, s.Name)))];
 
@@ -83,6 +86,15 @@ internal sealed class StripControls(WorkloadFigures figures, EdgeControls edge)
             }
         }
 
+        foreach (var machine in component.Members.Concat(component.Settings).Where(static m => m.Kind?.Id is "aws.ec2.instance" or "aws.ec2.launch_template" or "aws.autoscaling.launch_configuration"))
+        {
+            var data = machine.Get("user_data");
+            if (Texts(data).Any(static t => t.Contains("aws_secret_access_key", StringComparison.OrdinalIgnoreCase) || HasKeyId(t)))
+            {
+                yield return Finding.Absent(machine, "carries an access key in its user data", "user_data");
+            }
+        }
+
         foreach (var (holder, names) in Environments(component))
         {
             if (names is null)
@@ -96,6 +108,23 @@ internal sealed class StripControls(WorkloadFigures figures, EdgeControls edge)
                     : Finding.Present(holder, "carries no access key in its environment");
             }
         }
+    }
+
+    private static IEnumerable<string> Texts(Value value) => value.Text() is { } text ? [text]
+        : value.IsUnknown ? value.Parts.ToArray().Select(static p => p.Text()).OfType<string>() : [];
+
+    /// <summary>Whether a text holds the id of an access key: AKIA and sixteen capitals or digits.</summary>
+    private static bool HasKeyId(string text)
+    {
+        for (var at = text.IndexOf("AKIA", StringComparison.Ordinal); at >= 0; at = text.IndexOf("AKIA", at + 4, StringComparison.Ordinal))
+        {
+            if (at + 20 <= text.Length && !text.AsSpan(at + 4, 16).ContainsAnyExcept(KeyCharacters))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<ControlFinding> Secrets(Component component)

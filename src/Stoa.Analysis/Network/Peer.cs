@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Stoa.Language.Values;
@@ -8,6 +9,8 @@ namespace Stoa.Analysis.Network;
 /// <summary>The other side of a connection, as rules see it: which ranges, groups and prefix lists hold it.</summary>
 internal abstract class Peer
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.[]\"*");
+
     /// <summary>What people call it, as an object of a sentence.</summary>
     public abstract string Name { get; }
 
@@ -39,8 +42,18 @@ internal abstract class Peer
         }
 
         return only.Target is Resource { Kind.Id: "aws.ec2.vpc" or "aws.ec2.subnet" } owner
-            && only.Attribute is "cidr_block" or "ipv6_cidr_block" or "CidrBlock" or "Ipv6CidrBlock" or "Ipv6CidrBlocks" ? owner : null;
+            && only.Attribute is "cidr_block" or "ipv6_cidr_block" or "CidrBlock" or "Ipv6CidrBlock" or "Ipv6CidrBlocks"
+            && IsWhole(range, owner, only.Attribute) ? owner : null;
     }
+
+    /// <summary>
+    /// Whether a value is the attribute itself, not one of several of which the others leave no reference (<c>var.a != "" ? var.a :
+    /// aws_vpc.v.cidr_block</c>): such a choice has no origin of its own, or one that is more than a name.
+    /// </summary>
+    private static bool IsWhole(Value range, Resource owner, string attribute) => owner.Unit.IsCloudFormation
+        || (range.Origin is { } origin
+            && (origin.Equals(owner.Attributes.Get(attribute).Origin)
+                || origin.Source.Slice(origin.Span).IndexOfAnyExcept(NameCharacters) < 0));
 }
 
 /// <summary>The internet at large: one of the parts of it that people's rules tell apart.</summary>
@@ -72,8 +85,14 @@ internal sealed class InternetPeer : Peer
             return LengthOf(range) > (IsIPv6 ? 3 : 1) || RangeOf(range) is not null ? false : null;
         }
 
-        return range.Text() is { } text && IPNetwork.TryParse(text, out var network)
-            && network.PrefixLength <= (IsIPv6 ? 3 : 1) && network.BaseAddress.AddressFamily == start.AddressFamily && network.Contains(start);
+        if (range.Text() is not { Length: > 0 } text)
+        {
+            return false;
+        }
+
+        // What is no range stands for one that somebody will put there.
+        return !IPNetwork.TryParse(text, out var network) ? null
+            : network.PrefixLength <= (IsIPv6 ? 3 : 1) && network.BaseAddress.AddressFamily == start.AddressFamily && network.Contains(start);
     }
 
     /// <inheritdoc/>

@@ -92,9 +92,18 @@ public sealed class Reachability
                 return Instance(resource, peers);
             case "aws.autoscaling.group":
                 return Fleet(resource, peers);
+            case "aws.ecs.service" when resource.Resources("subnets").IsEmpty:
+                return InternetReach.Of(null, resource, "shares the addresses of the machines that it runs on");
             case "aws.ecs.service":
                 return Knock(
                     resource, peers, peer => IsIPv6(peer) ? PerhapsIPv6(resource, resource.Resources("subnets")) : Says(resource, "public_address", "has a public address"),
+                    resource, resource.Resources("subnets"), resource, resource.Resources("security_groups"));
+            // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: outside of a subnet group RDS gives a public address
+            // unless it is told not to. Terraform's provider tells it.
+            case "aws.rds.instance" when resource.Unit.IsCloudFormation && resource.Get("publicly_accessible").Origin?.IsDefault != false && resource.Attributes.Get("DBSubnetGroupName").IsNull
+                && !resource.Get("publicly_accessible").IsUnknown && resource.Get("is_replica").Truth() == false:
+                return Knock(
+                    resource, peers, peer => IsIPv6(peer) ? InternetReach.Of(false, resource, "has no IPv6 address") : InternetReach.Of(true, resource, "has a public address, as one outside of a subnet group has unless told otherwise"),
                     resource, resource.Resources("subnets"), resource, resource.Resources("security_groups"));
             case "aws.rds.instance" or "aws.redshift.cluster":
                 return Placed(resource, resource, peers, "publicly_accessible", "is publicly accessible");
@@ -306,6 +315,12 @@ public sealed class Reachability
         if (balancer.Get("type").Text() == "gateway")
         {
             return InternetReach.Of(false, balancer, "is a gateway load balancer, which only appliances see");
+        }
+
+        // For a classic one without a group ELB makes one in the default VPC, which admits everybody; elsewhere it takes the VPC's default group.
+        if (balancer.Kind?.Id == "aws.elb.classic_load_balancer" && balancer.Resources("security_groups").IsEmpty && scheme.IsReachable != false)
+        {
+            return InternetReach.Of(null, balancer, "has no security group of its own, and ELB's own choice may admit everybody");
         }
 
         // A network load balancer without security groups filters nothing. AWS creates one that faces the internet only where there is an

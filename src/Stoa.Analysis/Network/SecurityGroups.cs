@@ -190,8 +190,7 @@ internal sealed class SecurityGroups
     {
         if (list.IsUnknown || (list.HasValue && (list.Open is not null || list.Kind is not (TypeKind.Tuple or TypeKind.List or TypeKind.Set))))
         {
-            // What a list of unknown length was made from may still say that it is no range of the internet, no group of theirs.
-            return ask(list) == false ? false : null;
+            return null;
         }
 
         bool? any = false;

@@ -237,9 +237,10 @@ internal sealed class RouteFinder(Workload workload, IReadOnlyDictionary<Resourc
         {
             foreach (var edge in workload.From(member))
             {
-                // Authorizers answer for the API, logs and keys do not.
+                // Authorizers answer for the API, logs and keys do not; a stage's variables tell code where data is.
                 if (owners.TryGetValue(edge.To, out var target) && target != api && target.Tier is Tier.Compute or Tier.Ingress or Tier.Messaging or Tier.Data
                     && !edge.Via.Contains("log", StringComparison.OrdinalIgnoreCase) && !edge.Via.EndsWith("depends_on", StringComparison.Ordinal)
+                    && !(target.Tier == Tier.Data && member.Kind?.Id is "aws.apigateway.stage" or "aws.apigateway.http_stage")
                     && !targets.Exists(t => t.Target == target))
                 {
                     targets.Add((target, member));

@@ -310,6 +310,10 @@ public sealed class DefenseTests
               bucket = aws_s3_bucket.b.id
               index_document { suffix = "index.html" }
             }
+            resource "aws_s3_bucket_policy" "b" {
+              bucket = aws_s3_bucket.b.id
+              policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::b/*" }] })
+            }
             resource "aws_cloudfront_distribution" "d" {
               enabled = true
               origin {
@@ -396,6 +400,49 @@ public sealed class DefenseTests
         Assert.Equal(
             [ControlState.Present, ControlState.Present, ControlState.Absent, ControlState.Present, ControlState.Absent],
             new[] { "authentication", "throttling", "least-privilege", "backups", "access-logs" }.Select(c => State(path, c)));
+    }
+
+    [Fact]
+    public void Callers_of_a_WebSocket_are_asked_when_they_connect_and_variables_of_a_stage_lead_nowhere()
+    {
+        static IReadOnlyList<DefensePath> Paths(string connect) => Estate.Template($$"""
+            Resources:
+              Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: a, ProtocolType: WEBSOCKET } }
+              Connect: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: $connect, AuthorizationType: {{connect}}, Target: !Sub "integrations/${I}" } }
+              Send: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: send, Target: !Sub "integrations/${I}" } }
+              I: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !Sub "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${F.Arn}/invocations" } }
+              Stage: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Api, StageName: p, StageVariables: { bucket: !Ref Other } } }
+              Other: { Type: AWS::S3::Bucket }
+              F: { Type: AWS::Lambda::Function, Properties: { Runtime: python3.13, Handler: f.f, Role: r, Environment: { Variables: { TABLE: !Ref T } }, Code: { ZipFile: x } } }
+              T: { Type: AWS::DynamoDB::Table, Properties: { KeySchema: [ { AttributeName: id, KeyType: HASH } ] } }
+            """).Defense.Paths;
+
+        Assert.Equal(ControlState.Present, State(Assert.Single(Paths("AWS_IAM")), "authentication"));
+        Assert.Equal(ControlState.Absent, State(Assert.Single(Paths("NONE")), "authentication"));
+    }
+
+    [Fact]
+    public void A_bucket_that_everybody_may_read_is_a_path_of_its_own()
+    {
+        const string Open = """
+            resource "aws_s3_bucket" "b" { bucket = "b" }
+            resource "aws_s3_bucket_policy" "b" {
+              bucket = aws_s3_bucket.b.id
+              policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::b/*" }] })
+            }
+            """;
+
+        Assert.Equal(ControlState.Absent, State(Only(Open), "not-public"));
+        Assert.Empty(Estate.Terraform(Open + """
+
+            resource "aws_s3_bucket_public_access_block" "b" {
+              bucket                  = aws_s3_bucket.b.id
+              block_public_acls       = true
+              block_public_policy     = true
+              ignore_public_acls      = true
+              restrict_public_buckets = true
+            }
+            """).Defense.Paths);
     }
 
     [Fact]
