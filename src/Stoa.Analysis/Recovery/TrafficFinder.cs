@@ -19,6 +19,12 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
             }
         }
 
+        if (best is null && figures.Workload.Resources.FirstOrDefault(static r => r.Type is "aws_route53recoverycontrolconfig_routing_control" or "AWS::Route53RecoveryControl::RoutingControl" or "AWS::ARCRegionSwitch::Plan") is { } control)
+        {
+            // Its data plane is made to be there when a region is not.
+            return new TrafficRouting(TrafficMode.ByHand, null, [], null, facts["switch.alias"] + facts["switch.resolvers"], control, $"{control.Address} leads requests from one region to the other when somebody turns it");
+        }
+
         return best ?? new TrafficRouting(
             TrafficMode.OneRegion, null, [], null, facts["switch.by-hand"] + facts["switch.alias"] + facts["switch.resolvers"], null,
             "no record, accelerator or origin group leads to a second region");
@@ -62,7 +68,7 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
             : isFixed ? places[Math.Max(0, weights.FindIndex(static w => w.Count() is not 0))] : null;
         var live = records.Max(static r => r.Get("alias").Truth() == true ? 60.0 : r.Get("ttl").Count() ?? 60.0);
         var switching = Estimate.Between(live, live) + facts["switch.resolvers"];
-        var detection = Detection(checks, isWatched);
+        var detection = Detection(checks, isWatched, watched.TrueForAll(static r => r.Get("evaluates_target_health").Truth() == true));
         var mode = takesAll ? TrafficMode.AllRegions : isFixed || isByHand || !isWatched ? TrafficMode.ByHand : TrafficMode.Failover;
         var reason = $"{records[0].Address} answers by {how} routing{(known.Count > 1 ? $" over {string.Join(" and ", known)}" : "")}"
             + (isByHand ? ", switched by a routing control" : isFixed ? ", one side with weight 0" : isWatched ? ", watching health" : ", without watching health");
@@ -74,7 +80,7 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
     private static bool IsControlled(Resource record) =>
         record.Get("health_check") is { IsUnknown: true } check && check.References.Any(static r => r.Target is Resource { Type: var type } && type.Contains("RegionSwitch", StringComparison.Ordinal));
 
-    private Estimate? Detection(List<Resource?> checks, bool isWatched)
+    private Estimate? Detection(List<Resource?> checks, bool isWatched, bool isAlias)
     {
         if (!isWatched)
         {
@@ -92,7 +98,7 @@ internal sealed class TrafficFinder(WorkloadFigures figures, RecoveryFacts facts
         }
 
         // An alias that evaluates its target sees what the load balancer sees.
-        return slowest ?? facts["detect.target"];
+        return slowest ?? (isAlias ? facts["detect.target"] : Estimate.AtLeast(30, "the health checks of the records are not in the workload"));
     }
 
     private static string Label(Resource record) => record.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } ? $"{record.Unit.Path}:{NameKey(record)}" : record.Address;
