@@ -1,5 +1,4 @@
 using Stoa.Analysis.Topology;
-using Stoa.Workloads;
 
 namespace Stoa.Analysis.Recovery;
 
@@ -332,7 +331,7 @@ internal sealed class DisasterEstimator
         }
 
         var takes = copy.TakesOver is { } id ? facts[id] : facts.Restoring(store.Size, store.Store.Id);
-        return plan.Add($"{(copy.TakesOver is null ? "restore" : copy.Kind == CopyKind.Versions ? "put back" : copy.TakesWrites ? "go on with" : "promote")} {store.Store.Id}", takes, after, store.Store, copy.What);
+        return plan.Add($"{(copy.TakesOver is null ? "restore" : copy.Kind == CopyKind.Versions ? "put back" : copy.TakesWrites ? "go on with" : copy.TakesOver == "boot.elsewhere" ? "go on with the copy of" : "promote")} {store.Store.Id}", takes, after, store.Store, copy.What);
     }
 
     private Estimate Boot(List<Component> components)

@@ -223,8 +223,8 @@ internal sealed class ProtectionFinder
             copies.Add(Own(store, CopyKind.Versions, $"backtrack over {TimeText.Of(seconds)}", "loss.aurora.point-in-time", seconds / 86400.0, outlives: false) with { Loss = Estimate.Zero, TakesOver = "restore.backtrack" });
         }
 
-        var followers = Globals.FollowersOf(store).ToList();
-        foreach (var follower in followers)
+        var following = Globals.FollowersOf(store).ToList();
+        foreach (var follower in following)
         {
             copies.Add(new DataCopy
             {
@@ -241,7 +241,7 @@ internal sealed class ProtectionFinder
             });
         }
 
-        if (followers.Count == 0 && Globals.IsMember(store))
+        if (following.Count == 0 && Globals.IsMember(store))
         {
             copies.Add(new DataCopy
             {
@@ -257,7 +257,7 @@ internal sealed class ProtectionFinder
             });
         }
 
-        foreach (var replica in Replicas(store).Except(followers))
+        foreach (var replica in Replicas(store).Except(following))
         {
             copies.Add(Replica(store, replica, "loss.rds.replica", "promote.rds", "a replica"));
         }

@@ -1,5 +1,4 @@
 using Stoa.Analysis.Topology;
-using Stoa.Language.Values;
 using Stoa.Workloads;
 
 namespace Stoa.Analysis.Recovery;
