@@ -7,6 +7,9 @@ namespace Stoa.Analysis.Recovery;
 /// <summary>Which resources the plans of AWS Backup take copies of, how often, and where to.</summary>
 internal sealed class BackupPlans
 {
+    /// <summary>With more plans than these, each is asked about the stores of its own root module or stack alone.</summary>
+    private const int MaxPlans = 32;
+
     private readonly List<Plan> plans = [];
     private readonly Dictionary<string, Resource> vaults = [];
     private readonly RecoverySettings settings;
@@ -50,6 +53,12 @@ internal sealed class BackupPlans
     {
         foreach (var plan in plans)
         {
+            // A plan sees the resources of its own region. One of hundreds is for the stack that it stands in.
+            if ((plans.Count > MaxPlans && plan.Resource.Unit != store.Main.Unit) || regions.Differ(plan.Resource, store.Main) == true)
+            {
+                continue;
+            }
+
             var chosen = plan.Selections.Select(s => Kleene.Or(Selects(s, store.Main), Kleene.Any(others.Select(o => Selects(s, o)))))
                 .Aggregate((bool?)false, static (a, b) => Kleene.Or(a, b));
             if (chosen == false)

@@ -12,6 +12,9 @@ public sealed record Estimate
     /// <summary>Everything is lost, or it never comes back.</summary>
     public static readonly Estimate Endless = Between(double.PositiveInfinity, double.PositiveInfinity);
 
+    /// <summary>How many reasons are kept at most.</summary>
+    public const int MaxReasons = 16;
+
     private Estimate(double low, double? high, IReadOnlyList<string> unknownBecause)
     {
         Low = low;
@@ -74,8 +77,9 @@ public sealed record Estimate
         : double.IsPositiveInfinity(high) ? $"{TimeText.Of(Low)} or without end"
         : TimeText.Of(Low, high);
 
+    // Thousands of stores have thousands of reasons, of which nobody reads more than some.
     private static IReadOnlyList<string> Because(Estimate a, Estimate b) =>
         a.UnknownBecause.Count == 0 ? b.UnknownBecause
-        : b.UnknownBecause.Count == 0 ? a.UnknownBecause
-        : [.. a.UnknownBecause.Concat(b.UnknownBecause).Distinct()];
+        : b.UnknownBecause.Count == 0 || a.UnknownBecause.Count >= MaxReasons ? a.UnknownBecause
+        : [.. a.UnknownBecause.Concat(b.UnknownBecause).Distinct().Take(MaxReasons)];
 }

@@ -13,7 +13,7 @@ internal sealed class GlobalDatabases
     public Component? SourceOf(Component cluster) => sources.GetValueOrDefault(cluster);
 
     /// <summary>The clusters that follow one.</summary>
-    public IEnumerable<Component> FollowersOf(Component cluster) => sources.Where(p => p.Value == cluster).Select(static p => p.Key);
+    public IEnumerable<Component> FollowersOf(Component cluster) => members.Contains(cluster) ? sources.Where(p => p.Value == cluster).Select(static p => p.Key) : [];
 
     /// <summary>Whether a cluster belongs to a global database.</summary>
     public bool IsMember(Component cluster) => members.Contains(cluster);
@@ -29,10 +29,16 @@ internal sealed class GlobalDatabases
             return found;
         }
 
+        var named = clusters.ToLookup(static c => c.Main.Get("global_cluster").Resource());
         foreach (var global in globals)
         {
             var source = global.Get("source_cluster").Resource();
-            var group = clusters.Where(c => c.Main == source || c.Main.Get("global_cluster").Resource() == global).ToList();
+            var group = named[global].ToList();
+            if (source is not null && figures.Topology.Of(source) is { } writer && !group.Contains(writer))
+            {
+                group.Insert(0, writer);
+            }
+
             if (globals.Count == 1)
             {
                 // A cluster in another stack names its database by a parameter: there is one that can be meant.

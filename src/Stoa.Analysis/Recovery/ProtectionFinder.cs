@@ -7,6 +7,9 @@ namespace Stoa.Analysis.Recovery;
 /// <summary>Finds what protects the data of each store.</summary>
 internal sealed class ProtectionFinder
 {
+    /// <summary>With more policies than these, each is asked about the disks of its own root module or stack alone.</summary>
+    private const int MaxPolicies = 32;
+
     private readonly WorkloadFigures figures;
     private readonly RecoverySettings settings;
     private readonly RecoveryFacts facts;
@@ -391,7 +394,7 @@ internal sealed class ProtectionFinder
     {
         foreach (var policy in snapshotPolicies)
         {
-            if (policy.Get("state").Text() == "DISABLED" || !policy.Get("resource_types").Elements().Any(static t => t.Text() == "VOLUME"))
+            if ((snapshotPolicies.Count > MaxPolicies && policy.Unit != store.Main.Unit) || policy.Get("state").Text() == "DISABLED" || !policy.Get("resource_types").Elements().Any(static t => t.Text() == "VOLUME"))
             {
                 continue;
             }

@@ -45,12 +45,13 @@ public sealed class RecoveryStep
 public sealed class RecoveryPlan
 {
     private readonly List<RecoveryStep> steps = [];
+    private Estimate? takes;
 
     /// <summary>The steps, each after those that it waits for.</summary>
     public IReadOnlyList<RecoveryStep> Steps => steps;
 
     /// <summary>How long it takes until the last step is done.</summary>
-    public Estimate Takes => steps.Aggregate(Estimate.Zero, static (worst, step) => Estimate.Worse(worst, step.Ends));
+    public Estimate Takes => takes ?? steps.Aggregate(Estimate.Zero, static (worst, step) => Estimate.Worse(worst, step.Ends));
 
     /// <summary>Adds a step that begins when others are done.</summary>
     internal RecoveryStep Add(string name, Estimate takes, IReadOnlyList<RecoveryStep> after, Component? of = null, string? because = null)
@@ -63,6 +64,7 @@ public sealed class RecoveryPlan
     /// <summary>Marks the steps that decide how long the whole takes. What is unknown, or takes for ever, decides before what is long.</summary>
     internal RecoveryPlan Closed()
     {
+        takes = Takes;
         var last = Latest(steps);
         while (last is not null)
         {

@@ -143,17 +143,15 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, RegionMap regi
         // Machines and containers alone: a function costs nothing while it waits.
         int running = 0, waiting = 0;
         Component? uncounted = null;
-        var free = there.ToList();
+        var twins = Twins(here, there);
         foreach (var component in here)
         {
-            var twin = free.Find(c => c == component) ?? free.Find(c => c.Role == component.Role && c.Name == component.Name) ?? free.Find(c => c.Role == component.Role);
-            if (twin is null)
+            if (!twins.TryGetValue(component, out var twin))
             {
                 missing.Add(component);
                 continue;
             }
 
-            free.Remove(twin);
             var mine = component.Redundancy.Kind == RedundancyKind.Managed ? 1 : component.Redundancy.Units;
             var its = twin.Redundancy.Kind == RedundancyKind.Managed ? 1 : twin.Redundancy.Units;
             if (component.Redundancy.Kind != RedundancyKind.Managed && mine is > 0)
@@ -196,6 +194,39 @@ internal sealed class StrategyClassifier(WorkloadFigures figures, RegionMap regi
         return uncounted is null
             ? new ComputeStandby(highest, highest, second, $"as much computes in {second} as in {first}{(highest == StrategyKind.ActiveActive ? ", and both serve" : "")}", null)
             : new ComputeStandby(StrategyKind.WarmStandby, highest, second, $"each part that computes in {first} is in {second} too", $"how many units {uncounted.Id} runs is unknown");
+    }
+
+    /// <summary>The counterpart of each: itself, one of its name, else one that does the same.</summary>
+    private static Dictionary<Component, Component> Twins(List<Component> here, List<Component> there)
+    {
+        var twins = new Dictionary<Component, Component>();
+        var free = new HashSet<Component>(there);
+        var lost = here;
+        Match(c => c);
+        Match(static c => (c.Role, c.Name));
+        Match(static c => c.Role);
+        return twins;
+
+        void Match<TKey>(Func<Component, TKey> key)
+            where TKey : notnull
+        {
+            var waiting = there.Where(free.Contains).GroupBy(key).ToDictionary(static g => g.Key, static g => new Queue<Component>(g));
+            var left = new List<Component>();
+            foreach (var component in lost)
+            {
+                if (waiting.TryGetValue(key(component), out var candidates) && candidates.TryDequeue(out var twin))
+                {
+                    twins.Add(component, twin);
+                    free.Remove(twin);
+                }
+                else
+                {
+                    left.Add(component);
+                }
+            }
+
+            lost = left;
+        }
     }
 
     private Strategy Whole(Strategy? data, ComputeStandby? compute, List<DataProtection> counted)
