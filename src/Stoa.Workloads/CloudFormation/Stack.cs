@@ -83,6 +83,7 @@ internal sealed partial class Stack
             if (entry.Resource is not null)
             {
                 list.Add(entry.Resource);
+                list.AddRange(entry.Members);
                 entry.Nested?.AddTo(list, files);
             }
         }
@@ -266,6 +267,11 @@ internal sealed partial class Stack
         }
 
         resource.DependsOn = DependenciesOf(entry);
+        if (resource.Type == RecordSetGroup.Type)
+        {
+            entry.Members = [.. RecordSetGroup.RecordsOf(resource).TakeWhile(_ => settings.Budget.TryResource())];
+        }
+
         Nested(entry)?.Evaluate();
         assumed = null;
     }

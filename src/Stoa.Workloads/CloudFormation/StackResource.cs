@@ -29,6 +29,9 @@ internal sealed class StackResource(string id, MappingNode body, Resource? resou
     /// <summary>The stack that it nests, once somebody asked; null for any other resource and where the template is not at hand.</summary>
     public Stack? Nested { get; set; }
 
+    /// <summary>The resources that stand within this one, once it has its attributes: the records of a group.</summary>
+    public IReadOnlyList<Resource> Members { get; set; } = [];
+
     /// <summary>Whether <see cref="Nested"/> has been looked for.</summary>
     public bool IsNestedKnown { get; set; }
 }

@@ -339,4 +339,43 @@ public sealed class StackTests
         Assert.Empty(reading.Diagnostics);
         Assert.True(reading.Resource("X").Attribute("KmsMasterKeyId").IsUnknown);
     }
+
+    [Fact]
+    public void Each_record_of_a_group_is_a_resource_in_the_zone_of_the_group()
+    {
+        var reading = Templates.Read("""
+            Parameters: { Staging: { Type: String, Default: 'no' }, Ttl: { Type: Number } }
+            Conditions: { IsStaging: !Equals [!Ref Staging, 'yes'] }
+            Resources:
+              Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' }
+              Records:
+                Type: AWS::Route53::RecordSetGroup
+                Properties:
+                  HostedZoneName: example.com.
+                  RecordSets:
+                    - { Name: www.example.com, Type: A, AliasTarget: { DNSName: !GetAtt Balancer.DNSName, HostedZoneId: Z1 } }
+                    - !If [IsStaging, { Name: staging.example.com, Type: A }, !Ref 'AWS::NoValue']
+                    - { Name: api.example.com, Type: CNAME, TTL: !Ref Ttl, HostedZoneId: Z2, ResourceRecords: [www.example.com] }
+            """);
+
+        Assert.Equal("Balancer Records Records/0 Records/1", reading.Addresses());
+        var first = reading.Resource("Records/0");
+        Assert.Equal("AWS::Route53::RecordSet", first.Type);
+        Assert.Equal("\"example.com.\"", first.Attribute("HostedZoneName").ToString());
+        Assert.Equal(10, first.Declaration.Line);
+        Assert.Equal("Z2", reading.Resource("Records/1").Attribute("HostedZoneId").AsString());
+        Assert.False(reading.Resource("Records/1").Attributes.TryGet("HostedZoneName", out _));
+    }
+
+    [Fact]
+    public void Records_that_nobody_can_count_stand_with_their_group_alone()
+    {
+        var reading = Templates.Read("""
+            Parameters: { Many: { Type: CommaDelimitedList } }
+            Resources:
+              Records: { Type: 'AWS::Route53::RecordSetGroup', Properties: { HostedZoneName: example.com., RecordSets: !Ref Many } }
+            """);
+
+        Assert.Equal("Records", reading.Addresses());
+    }
 }
