@@ -80,7 +80,7 @@ internal sealed class Call(Function function, Evaluation[] arguments, FunctionCa
         }
 
         // A text made from an encoded one has no longer its content.
-        return function.Result.Kind == TypeKind.String && function.Name != "jsonencode" && result.References.Any(static r => r.Target is EncodedContent)
+        return function.Result.Kind == TypeKind.String && function.Name is not ("jsonencode" or "base64encode") && result.References.Any(static r => r.Target is EncodedContent)
             ? result.WithReferences(result.References.RemoveAll(static r => r.Target is EncodedContent))
             : result;
     }

@@ -11,7 +11,10 @@ internal static class EncodingFunctions
     public static Function? Find(string name) => name switch
     {
         "base64decode" => new(name, HclType.String, [Arguments.Text("str")], static (_, a) => Base64Decode(a[0].AsString())),
-        "base64encode" => new(name, HclType.String, [Arguments.Text("str")], static (_, a) => Value.Of(Convert.ToBase64String(Strict.GetBytes(a[0].AsString())))),
+        "base64encode" => new(name, HclType.String, [new Parameter("str", HclType.String, Bears.Unknown)], static (_, a) =>
+            !a[0].Parts.IsEmpty ? EncodedContent.Encode(a[0])
+            : a[0].IsUnknown ? References.UnknownFrom(HclType.String, true, a)
+            : Value.Of(Convert.ToBase64String(Strict.GetBytes(a[0].AsString())))),
         // Compressed by anything but Terraform's own library the bytes would differ, so they are not known.
         "base64gzip" => new(name, HclType.String, [Arguments.Text("str")], static (_, a) => References.UnknownFrom(HclType.String, true, a)),
         "csvdecode" => new(name, HclType.Dynamic, [Arguments.Text("str")], static (_, a) => CsvText.Read(a[0].AsString())),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Stoa.Language.Values;
 
 /// <summary>
-/// What a text of JSON was made from, where part of that is unknown: <c>jsonencode</c> of a policy that names a bucket's ARN. The text is
+/// What a text of JSON or of base64 was made from, where part of that is unknown: <c>jsonencode</c> of a policy that names a bucket's ARN. It is
 /// unknown as a whole, as in Terraform, but it carries a <see cref="Reference"/> to this, so that whoever asks for the structure (the
 /// statements of a policy) still finds it, behind any number of variables and outputs.
 /// </summary>

@@ -197,9 +197,11 @@ internal sealed partial class Stack
 
     /// <summary>
     /// What a text with dynamic references becomes at deployment. Of one that begins with a secret's, so much stays known: it is how a
-    /// check tells a password that is read from a store from one that is written down.
+    /// check tells a password that is read from a store from one that is written down. Of any other the text around the references is.
     /// </summary>
-    internal static Value DynamicReference(string text)
+    /// <param name="text">All that is known of the text.</param>
+    /// <param name="parts">Its parts, where some are not known.</param>
+    internal static Value DynamicReference(string text, IReadOnlyList<Value>? parts = null)
     {
         foreach (var store in SecretStores)
         {
@@ -209,7 +211,46 @@ internal sealed partial class Stack
             }
         }
 
-        return UnknownText.WithSensitivity(Array.Exists(SecretStores, store => text.Contains(store, StringComparison.Ordinal)));
+        return Value.UnknownText([.. AroundReferences(parts ?? [Value.Of(text)])])
+            .WithSensitivity(Array.Exists(SecretStores, store => text.Contains(store, StringComparison.Ordinal)));
+    }
+
+    private static List<Value> AroundReferences(IReadOnlyList<Value> parts)
+    {
+        var result = new List<Value>();
+        var isWithin = false;
+        foreach (var part in parts)
+        {
+            if (TextOf(part) is not { } text)
+            {
+                if (!isWithin)
+                {
+                    result.Add(part);
+                }
+
+                continue;
+            }
+
+            for (var at = 0; at < text.Length;)
+            {
+                var found = text.IndexOf(isWithin ? "}}" : "{{resolve:", at, StringComparison.Ordinal);
+                var end = found < 0 ? text.Length : found;
+                if (!isWithin && end > at)
+                {
+                    result.Add(Value.Of(text[at..end]));
+                }
+
+                if (!isWithin && found >= 0)
+                {
+                    result.Add(UnknownText);
+                }
+
+                at = found < 0 ? text.Length : isWithin ? found + 2 : found;
+                isWithin ^= found >= 0;
+            }
+        }
+
+        return result;
     }
 
     /// <summary>The text of a value that texts are made of; null where it is unknown or no scalar.</summary>

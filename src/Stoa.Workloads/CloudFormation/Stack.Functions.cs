@@ -332,6 +332,7 @@ internal sealed partial class Stack
         var value = Argument(call);
         return value is null ? Wrong(call)
             : TextOf(value) is { } text ? Value.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))).WithSensitivity(value.IsSensitive)
+            : !value.Parts.IsEmpty ? EncodedContent.Encode(value)
             : UnknownFrom(UnknownText, value);
     }
 

@@ -53,8 +53,14 @@ internal sealed class TextBuilder
 
         var all = values.ToArray();
         var result = text.ToString();
-        return Stack.HasDynamicReference(result) ? Stack.UnknownFrom(Stack.DynamicReference(result), [.. all, Stack.DynamicReference(result)])
-            : isUnknown ? Stack.UnknownFrom(Unknown(), all)
+        if (!isTooLong && Stack.HasDynamicReference(result))
+        {
+            EndPart();
+            var resolved = Stack.DynamicReference(result, parts);
+            return Stack.UnknownFrom(resolved, [.. all, resolved]);
+        }
+
+        return isUnknown ? Stack.UnknownFrom(Unknown(), all)
             : all.Length == 0 ? Value.Of(result)
             : Stack.UnknownFrom(Value.Of(result), all);
     }

@@ -15,7 +15,7 @@ internal sealed class ColumnBinder : Binder
     public ImmutableArray<RawPath> Paths => paths;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> FunctionNames => ["attribute", "companion", "decoded", "resource", "statements"];
+    public override IEnumerable<string> FunctionNames => ["attribute", "companion", "decoded", "plain", "resource", "statements"];
 
     /// <inheritdoc/>
     public override Evaluation BindTraversal(
@@ -57,7 +57,9 @@ internal sealed class ColumnBinder : Binder
                 return static (_, arguments) => PolicyStatements.Of(arguments[0]);
             case "decoded" when call.Arguments.Length == 1:
                 return static (_, arguments) => JsonContent.Read(arguments[0]);
-            case "statements" or "decoded":
+            case "plain" when call.Arguments.Length == 1:
+                return static (_, arguments) => PlainText.Read(arguments[0]);
+            case "statements" or "decoded" or "plain":
                 context.Diagnostics.Add(WorkloadDiagnostics.OneArgument(call.Name, context.At(call.Span)));
                 return static (_, _) => Value.Unknown;
             default:
