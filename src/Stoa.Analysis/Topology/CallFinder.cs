@@ -191,7 +191,7 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
         }
 
         if (ranges.Count > 0 && server.Role is ComponentRole.Database or ComponentRole.Cache or ComponentRole.DatabaseProxy or ComponentRole.FileSystem or ComponentRole.LoadBalancer
-            && !found.All.Any(d => d.From.Computes && d.To.Contains(server)))
+            && !found.To(server).Any(static d => d.From.Computes))
         {
             ByRange(server, ranges);
         }
@@ -271,7 +271,7 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
                 && edge.From.Get("replica_of").Resource() == database.Main)
             {
                 found.Add(database, [replica], DependencyKind.Replicates, false, "is copied to it as it changes", edge.From);
-                foreach (var caller in found.All.Where(d => d.From.Computes && d.To.Contains(database)).Select(static d => d.From).Distinct().ToList())
+                foreach (var caller in found.To(database).Where(static d => d.From.Computes).Select(static d => d.From).Distinct().ToList())
                 {
                     found.Add(caller, [replica], DependencyKind.Calls, false, "may read from it", edge.From);
                 }
@@ -319,7 +319,7 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
     /// <summary>Containers on machines: through the capacity providers of the cluster or service.</summary>
     private void ToHosts()
     {
-        var providers = workload.Resources.Where(static r => r.Kind?.Id == "aws.ecs.capacity_provider").ToList();
+        var providers = workload.Resources.Where(static r => r.Kind?.Id == "aws.ecs.capacity_provider").Select(static (provider, place) => (provider, place)).ToDictionary(static p => p.provider, static p => p.place);
         if (providers.Count == 0)
         {
             return;
@@ -333,7 +333,7 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
                 near.UnionWith(workload.From(cluster).Select(static e => e.To));
             }
 
-            foreach (var provider in providers.Where(near.Contains))
+            foreach (var provider in near.Where(providers.ContainsKey).OrderBy(p => providers[p]))
             {
                 if (provider.Get("group").Resource() is { } group && owners.TryGetValue(group, out var machines))
                 {

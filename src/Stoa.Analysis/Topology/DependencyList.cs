@@ -8,9 +8,13 @@ internal sealed class DependencyList
     private readonly List<Dependency> all = [];
     private readonly HashSet<(Component From, Component To, DependencyKind Kind, string? Route)> seen = [];
     private readonly HashSet<(Component From, Component To)> pairs = [];
+    private readonly Dictionary<Component, List<Dependency>> byTarget = [];
 
     /// <summary>Those found so far.</summary>
     public IReadOnlyList<Dependency> All => all;
+
+    /// <summary>Those found so far that lead to a component, in the order found.</summary>
+    public IReadOnlyList<Dependency> To(Component target) => byTarget.TryGetValue(target, out var found) ? found : [];
 
     /// <summary>Whether one component is known to use another, in whatever way.</summary>
     public bool Has(Component from, Component to) => pairs.Contains((from, to));
@@ -23,11 +27,17 @@ internal sealed class DependencyList
             return;
         }
 
+        var dependency = new Dependency { From = from, To = to, Kind = kind, IsHard = isHard, Reason = reason, Shown = shown, Route = route };
+        all.Add(dependency);
         foreach (var target in to)
         {
             pairs.Add((from, target));
-        }
+            if (!byTarget.TryGetValue(target, out var leading))
+            {
+                byTarget.Add(target, leading = []);
+            }
 
-        all.Add(new Dependency { From = from, To = to, Kind = kind, IsHard = isHard, Reason = reason, Shown = shown, Route = route });
+            leading.Add(dependency);
+        }
     }
 }
