@@ -100,7 +100,7 @@ public sealed class KnowledgeBase
         foreach (var path in Facts.Paths)
         {
             var record = new PackWriter();
-            record.Write(Facts.Open(path)!.Text);
+            Facts.Table(path)!.WriteTo(record);
             builder.Add(FactsSection, path, record);
         }
     }
@@ -108,13 +108,22 @@ public sealed class KnowledgeBase
     private static FactBook FactsOf(KnowledgePack pack)
     {
         var section = pack.Section(FactsSection);
-        return new FactBook([], path => section.TryGet(path, out var record) ? new SourceText($"{FactsSection}/{path}", new PackReader(record).ReadString()) : null);
+        return new FactBook([], path =>
+        {
+            if (!section.TryGet(path, out var record))
+            {
+                return null;
+            }
+
+            var reader = new PackReader(record);
+            return FactTable.Read(ref reader, $"{FactsSection}/{path}");
+        });
     }
 
     private static FactBook FactsIn(FileTree files, string folder)
     {
         var paths = files.Folders(folder).SelectMany(service => files.Files(Join(folder, service)).Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal)).Select(file => $"{service}/{file}"));
-        return new FactBook([.. paths], path => Sources.Read(files, Join(folder, path)));
+        return new FactBook([.. paths], path => Sources.Read(files, Join(folder, path)) is { } source ? FactTable.Read(source) : null);
     }
 
     private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

@@ -21,7 +21,7 @@ internal static class Estate
     /// <summary>The facts that ship.</summary>
     public static FactBook Facts { get; } = new(
         [],
-        static path => File.Exists(Path.Combine(Root, "knowledge/facts", path)) ? new SourceText(path, File.ReadAllText(Path.Combine(Root, "knowledge/facts", path))) : null);
+        static path => File.Exists(Path.Combine(Root, "knowledge/facts", path)) ? FactTable.Read(new SourceText(path, File.ReadAllText(Path.Combine(Root, "knowledge/facts", path)))) : null);
 
     /// <summary>The figures of a Terraform configuration.</summary>
     public static WorkloadFigures Terraform(string source, AnalysisSettings? settings = null) => Read(new MemoryFileTree([new("main.tf", source)]), settings);

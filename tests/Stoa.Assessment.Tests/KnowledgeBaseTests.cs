@@ -1,6 +1,8 @@
+using Stoa.Analysis.Facts;
 using Stoa.Assessment.Framework;
 using Stoa.Knowledge.Tests;
 using Stoa.Language.Diagnostics;
+using Stoa.Language.Documents;
 using Stoa.Language.Text;
 using Stoa.Workloads.Knowledge;
 
@@ -27,6 +29,30 @@ public class KnowledgeBaseTests
             Assert.Equal(expected.Examples.Select(static e => (e.Language, e.Expectation, e.Text)), actual.Examples.Select(static e => (e.Language, e.Expectation, e.Text)));
             Assert.Equal(expected.Check.Aliases, actual.Check.Aliases);
         }
+    }
+
+    [Fact]
+    public void The_tables_of_facts_are_packed_row_by_row()
+    {
+        var folder = KnowledgeBase.Read(RepositoryKnowledge.Files, "", new DiagnosticBag())!;
+        var packed = Packed(folder);
+        Assert.NotEmpty(folder.Facts.Paths);
+        foreach (var path in folder.Facts.Paths)
+        {
+            Assert.Equal(Said(folder.Facts.Table(path)!), Said(packed.Facts.Table(path)!));
+        }
+
+        Assert.Null(packed.Facts.Table("aws/of-no-such-name.yaml"));
+
+        static IEnumerable<string> Said(FactTable table) => table.Rows.Select(static r => string.Join(", ", r.Fields.Select(f => $"{f} = {Text(r.Node(f)!)}")));
+
+        static string Text(Node node) => node switch
+        {
+            ScalarNode scalar => scalar.Text,
+            SequenceNode sequence => $"[{string.Join(", ", sequence.Items.Select(Text))}]",
+            MappingNode mapping => $"{{{string.Join(", ", mapping.Entries.Select(static e => $"{e.Key.Text}: {Text(e.Value)}"))}}}",
+            _ => "?",
+        };
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Stoa.Language.Text;
+using System.Collections.Concurrent;
 
 namespace Stoa.Analysis.Facts;
 
@@ -8,15 +8,18 @@ namespace Stoa.Analysis.Facts;
 /// between threads.
 /// </summary>
 /// <param name="paths">The paths of the tables in a folder; a pack, of which nobody asks, has none to say.</param>
-/// <param name="open">Gives the text of a table by its path in <c>knowledge/facts</c> (<c>aws/service-levels.yaml</c>); null where there is none.</param>
-public sealed class FactBook(IReadOnlyList<string> paths, Func<string, SourceText?> open)
+/// <param name="read">Gives a table by its path in <c>knowledge/facts</c> (<c>aws/service-levels.yaml</c>); null where there is none.</param>
+public sealed class FactBook(IReadOnlyList<string> paths, Func<string, FactTable?> read)
 {
     /// <summary>A book without tables.</summary>
     public static readonly FactBook Empty = new([], static _ => null);
 
+    private readonly ConcurrentDictionary<string, FactTable?> tables = new(StringComparer.Ordinal);
+
     /// <summary>The paths of its tables, where it was read from a folder.</summary>
     public IReadOnlyList<string> Paths => paths;
 
-    /// <summary>The text of a table; null where the book has none of that path.</summary>
-    public SourceText? Open(string path) => open(path);
+    /// <summary>A table; null where the book has none of that path.</summary>
+    /// <exception cref="InvalidDataException">The text is not a table.</exception>
+    public FactTable? Table(string path) => tables.GetOrAdd(path, read);
 }

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Stoa.Language.Documents;
 using Stoa.Language.Text;
+using Stoa.Workloads.Knowledge;
 
 namespace Stoa.Analysis.Facts;
 
@@ -10,6 +13,9 @@ namespace Stoa.Analysis.Facts;
 /// </summary>
 public sealed class FactTable
 {
+    // A list of texts in a condition of a row is the deepest that a table holds.
+    private const int MaxDepth = 4;
+
     private FactTable(IReadOnlyList<FactRow> rows) => Rows = rows;
 
     /// <summary>The rows in the order written.</summary>
@@ -17,7 +23,7 @@ public sealed class FactTable
 
     /// <summary>Reads a table; it has no rows where the book has none of that path.</summary>
     /// <exception cref="InvalidDataException">The text is not a table.</exception>
-    public static FactTable Read(FactBook book, string path) => book.Open(path) is { } source ? Read(source) : new FactTable([]);
+    public static FactTable Read(FactBook book, string path) => book.Table(path) ?? new FactTable([]);
 
     /// <summary>Reads a table.</summary>
     /// <exception cref="InvalidDataException">The text is not a table.</exception>
@@ -31,30 +37,123 @@ public sealed class FactTable
 
         var rows = (document.Root as MappingNode)?["rows"] as SequenceNode
             ?? throw new InvalidDataException($"{source.Path}: the table has no list named rows.");
-        return new FactTable([.. rows.Items.Select(item => new FactRow(item as MappingNode ?? throw new InvalidDataException($"{new Location(source, item.Span)}: a row is a mapping."), source))]);
+        return new FactTable([.. rows.Items.Select(item => Row(item as MappingNode ?? throw new InvalidDataException($"{new Location(source, item.Span)}: a row is a mapping."), source))]);
+    }
+
+    /// <summary>Reads a table that <see cref="WriteTo"/> wrote: without its comments, and of each row only where the whole table is written.</summary>
+    /// <param name="reader">Stands before it.</param>
+    /// <param name="path">The path of the table.</param>
+    public static FactTable Read(ref PackReader reader, string path)
+    {
+        var source = new SourceText(path, "");
+        var names = reader.ReadStrings();
+        var rows = new FactRow[reader.ReadInt()];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var fields = new KeyValuePair<string, Node>[reader.ReadInt()];
+            for (var f = 0; f < fields.Length; f++)
+            {
+                fields[f] = new(names[reader.ReadInt()], ReadNode(ref reader, 0));
+            }
+
+            rows[i] = new FactRow(fields, new Location(source, default));
+        }
+
+        return new FactTable(rows);
+    }
+
+    /// <summary>Writes the table, so that it is read without knowing YAML.</summary>
+    /// <exception cref="InvalidDataException">A row nests deeper than any should.</exception>
+    public void WriteTo(PackWriter writer)
+    {
+        var names = Rows.SelectMany(static r => r.Fields).Distinct().ToList();
+        writer.Write(names);
+        writer.Write(Rows, (w, row) => w.Write([.. row.Fields], (inner, name) =>
+        {
+            inner.Write((long)names.IndexOf(name));
+            WriteNode(inner, row.Node(name)!, 0, row.Location);
+        }));
+    }
+
+    private static FactRow Row(MappingNode mapping, SourceText source) =>
+        new([.. mapping.Entries.Select(static e => KeyValuePair.Create(e.Key.Text, e.Value))], new Location(source, mapping.Span));
+
+    private static void WriteNode(PackWriter writer, Node node, int depth, Location location)
+    {
+        if (depth > MaxDepth)
+        {
+            throw new InvalidDataException($"{location}: a row does not nest so deep.");
+        }
+
+        switch (node)
+        {
+            case ScalarNode scalar:
+                writer.Write(0L);
+                writer.Write(scalar.Text);
+                break;
+            case SequenceNode sequence:
+                writer.Write(1L);
+                writer.Write(sequence.Items, (w, item) => WriteNode(w, item, depth + 1, location));
+                break;
+            case MappingNode mapping:
+                writer.Write(2L);
+                writer.Write(mapping.Entries, (w, entry) =>
+                {
+                    w.Write(entry.Key.Text);
+                    WriteNode(w, entry.Value, depth + 1, location);
+                });
+                break;
+        }
+    }
+
+    private static Node ReadNode(ref PackReader reader, int depth)
+    {
+        switch (depth > MaxDepth ? -1 : reader.ReadInt())
+        {
+            case 0:
+                return new ScalarNode(reader.ReadString(), ScalarStyle.Plain, default);
+            case 1:
+                return new SequenceNode(ImmutableCollectionsMarshal.AsImmutableArray(reader.ReadList((ref inner) => ReadNode(ref inner, depth + 1))), default);
+            case 2:
+                return new MappingNode(
+                    ImmutableCollectionsMarshal.AsImmutableArray(reader.ReadList((ref inner) => new MappingEntry(new ScalarNode(inner.ReadString(), ScalarStyle.Plain, default), ReadNode(ref inner, depth + 1)))),
+                    default);
+            default:
+                throw new InvalidDataException("These are not the bytes of a table.");
+        }
     }
 }
 
 /// <summary>A row of a table of facts.</summary>
 public sealed class FactRow
 {
-    private readonly MappingNode mapping;
-    private readonly SourceText source;
+    private readonly KeyValuePair<string, Node>[] fields;
 
-    internal FactRow(MappingNode mapping, SourceText source)
+    internal FactRow(KeyValuePair<string, Node>[] fields, Location location)
     {
-        this.mapping = mapping;
-        this.source = source;
+        this.fields = fields;
+        Location = location;
     }
 
-    /// <summary>Where it is written.</summary>
-    public Location Location => new(source, mapping.Span);
+    /// <summary>Where it is written; of a table from the knowledge pack its file alone.</summary>
+    public Location Location { get; }
 
     /// <summary>The names of its fields.</summary>
-    public IEnumerable<string> Fields => mapping.Entries.Select(static e => e.Key.Text);
+    public IEnumerable<string> Fields => fields.Select(static f => f.Key);
 
     /// <summary>A field's node; null where it is missing.</summary>
-    public Node? Node(string field) => mapping[field];
+    public Node? Node(string field)
+    {
+        foreach (var (name, node) in fields)
+        {
+            if (name == field)
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A text; null where it is missing.</summary>
     public string? Optional(string field) => (Node(field) as ScalarNode)?.Text;
