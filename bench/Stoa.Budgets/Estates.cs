@@ -118,6 +118,221 @@ internal static class Estates
 
         """;
 
+    // Twenty-four resources of a site, of all that figures look at: two ways in from the internet, a fleet, a database, a table, an alarm.
+    private static string Site(int n) => $$"""
+        resource "aws_vpc" "v{{n}}" {
+          cidr_block = "10.{{n % 256}}.0.0/16"
+          tags       = local.tags
+        }
+
+        resource "aws_subnet" "a{{n}}" {
+          vpc_id            = aws_vpc.v{{n}}.id
+          cidr_block        = "10.{{n % 256}}.0.0/24"
+          availability_zone = "${var.region}a"
+        }
+
+        resource "aws_subnet" "b{{n}}" {
+          vpc_id            = aws_vpc.v{{n}}.id
+          cidr_block        = "10.{{n % 256}}.1.0/24"
+          availability_zone = "${var.region}b"
+        }
+
+        resource "aws_internet_gateway" "i{{n}}" {
+          vpc_id = aws_vpc.v{{n}}.id
+        }
+
+        resource "aws_default_route_table" "r{{n}}" {
+          default_route_table_id = aws_vpc.v{{n}}.default_route_table_id
+
+          route {
+            cidr_block = "0.0.0.0/0"
+            gateway_id = aws_internet_gateway.i{{n}}.id
+          }
+        }
+
+        resource "aws_security_group" "door{{n}}" {
+          vpc_id = aws_vpc.v{{n}}.id
+
+          ingress {
+            from_port   = 443
+            to_port     = 443
+            protocol    = "tcp"
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+
+          egress {
+            from_port   = 0
+            to_port     = 0
+            protocol    = "-1"
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+
+        resource "aws_security_group" "app{{n}}" {
+          vpc_id = aws_vpc.v{{n}}.id
+
+          ingress {
+            from_port       = 8080
+            to_port         = 8080
+            protocol        = "tcp"
+            security_groups = [aws_security_group.door{{n}}.id]
+          }
+
+          egress {
+            from_port   = 0
+            to_port     = 0
+            protocol    = "-1"
+            cidr_blocks = ["0.0.0.0/0"]
+          }
+        }
+
+        resource "aws_security_group" "data{{n}}" {
+          vpc_id = aws_vpc.v{{n}}.id
+
+          ingress {
+            from_port       = 5432
+            to_port         = 5432
+            protocol        = "tcp"
+            security_groups = [aws_security_group.app{{n}}.id]
+          }
+        }
+
+        resource "aws_lb" "l{{n}}" {
+          name            = "site-{{n}}"
+          subnets         = [aws_subnet.a{{n}}.id, aws_subnet.b{{n}}.id]
+          security_groups = [aws_security_group.door{{n}}.id]
+        }
+
+        resource "aws_lb_target_group" "t{{n}}" {
+          port     = 8080
+          protocol = "HTTP"
+          vpc_id   = aws_vpc.v{{n}}.id
+        }
+
+        resource "aws_lb_listener" "h{{n}}" {
+          load_balancer_arn = aws_lb.l{{n}}.arn
+          port              = 443
+          protocol          = "HTTPS"
+          ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+
+          default_action {
+            type             = "forward"
+            target_group_arn = aws_lb_target_group.t{{n}}.arn
+          }
+        }
+
+        resource "aws_launch_template" "m{{n}}" {
+          image_id               = "ami-{{n:x8}}"
+          instance_type          = "{{(n % 2 == 0 ? "m5.large" : "m7g.large")}}"
+          vpc_security_group_ids = [aws_security_group.app{{n}}.id]
+        }
+
+        resource "aws_autoscaling_group" "f{{n}}" {
+          min_size            = 2
+          desired_capacity    = {{2 + (n % 3)}}
+          max_size            = 6
+          vpc_zone_identifier = [aws_subnet.a{{n}}.id, aws_subnet.b{{n}}.id]
+          target_group_arns   = [aws_lb_target_group.t{{n}}.arn]
+
+          launch_template {
+            id = aws_launch_template.m{{n}}.id
+          }
+        }
+
+        resource "aws_db_subnet_group" "g{{n}}" {
+          subnet_ids = [aws_subnet.a{{n}}.id, aws_subnet.b{{n}}.id]
+        }
+
+        resource "aws_db_instance" "d{{n}}" {
+          identifier              = "site-{{n}}"
+          engine                  = "postgres"
+          instance_class          = "db.m5.large"
+          allocated_storage       = {{100 + (n % 50)}}
+          storage_encrypted       = true
+          multi_az                = {{(n % 2 == 0 ? "var.highly_available" : "false")}}
+          backup_retention_period = {{n % 14}}
+          db_subnet_group_name    = aws_db_subnet_group.g{{n}}.name
+          vpc_security_group_ids  = [aws_security_group.data{{n}}.id]
+        }
+
+        resource "aws_sns_topic" "n{{n}}" {
+          name = "alarms-{{n}}"
+        }
+
+        resource "aws_cloudwatch_metric_alarm" "c{{n}}" {
+          alarm_name          = "cpu-{{n}}"
+          namespace           = "AWS/RDS"
+          metric_name         = "CPUUtilization"
+          statistic           = "Average"
+          comparison_operator = "GreaterThanThreshold"
+          threshold           = 80
+          period              = 300
+          evaluation_periods  = 3
+          alarm_actions       = [aws_sns_topic.n{{n}}.arn]
+          dimensions          = { DBInstanceIdentifier = aws_db_instance.d{{n}}.identifier }
+        }
+
+        resource "aws_apigatewayv2_api" "p{{n}}" {
+          name          = "api-{{n}}"
+          protocol_type = "HTTP"
+        }
+
+        resource "aws_apigatewayv2_integration" "p{{n}}" {
+          api_id           = aws_apigatewayv2_api.p{{n}}.id
+          integration_type = "AWS_PROXY"
+          integration_uri  = aws_lambda_function.w{{n}}.invoke_arn
+        }
+
+        resource "aws_apigatewayv2_route" "p{{n}}" {
+          api_id    = aws_apigatewayv2_api.p{{n}}.id
+          route_key = "GET /orders"
+          target    = "integrations/${aws_apigatewayv2_integration.p{{n}}.id}"
+        }
+
+        resource "aws_iam_role" "w{{n}}" {
+          name = "worker-{{n}}"
+          assume_role_policy = jsonencode({
+            Version   = "2012-10-17"
+            Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
+          })
+        }
+
+        resource "aws_lambda_function" "w{{n}}" {
+          function_name = "worker-{{n}}"
+          role          = aws_iam_role.w{{n}}.arn
+          runtime       = "python3.13"
+          handler       = "app.handler"
+          memory_size   = {{128 * (1 + (n % 8))}}
+
+          environment {
+            variables = {
+              TABLE = aws_dynamodb_table.o{{n}}.name
+            }
+          }
+        }
+
+        resource "aws_cloudwatch_log_group" "w{{n}}" {
+          name              = "/aws/lambda/${aws_lambda_function.w{{n}}.function_name}"
+          retention_in_days = 90
+        }
+
+        resource "aws_dynamodb_table" "o{{n}}" {
+          name         = "orders-{{n}}"
+          billing_mode = "PAY_PER_REQUEST"
+          hash_key     = "id"
+
+          point_in_time_recovery {
+            enabled = {{(n % 3 == 0 ? "true" : "false")}}
+          }
+
+          attribute {
+            name = "id"
+            type = "S"
+          }
+        }
+
+        """;
+
     private const string Root = """
         provider "aws" {
           region = var.region
@@ -179,6 +394,30 @@ internal static class Estates
         for (var n = 0; n < count; n++)
         {
             Folder(Path.Combine(folder, $"stack{n:000}"), 1, 2, n * 2);
+        }
+    }
+
+    /// <summary>64 resources in 14 files of which figures can say something: two sites, a tier, four topics.</summary>
+    public static void SmallSites(string folder)
+    {
+        Small(folder);
+        for (var n = 0; n < 4; n++)
+        {
+            File.WriteAllText(Path.Combine(folder, $"tier{n:000}.tf"), n < 2 ? Site(n) : "");
+        }
+    }
+
+    /// <summary>Root modules of 24 resources each, by turns a site and two tiers.</summary>
+    public static void Sites(string folder, int count)
+    {
+        for (var n = 0; n < count; n++)
+        {
+            var stack = Path.Combine(folder, $"stack{n:000}");
+            Folder(stack, 1, 2, n * 2);
+            if (n % 2 == 0)
+            {
+                File.WriteAllText(Path.Combine(stack, "tier000.tf"), Site(n));
+            }
         }
     }
 
