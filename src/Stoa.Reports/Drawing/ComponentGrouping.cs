@@ -14,6 +14,8 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
     /// <summary>So many can be read at all.</summary>
     private const int Most = 36;
 
+    private Dictionary<Component, List<(int Tie, Component Other)>> ties = [];
+
     /// <summary>The groups, in the order of the first member of each.</summary>
     public List<List<Component>> Groups()
     {
@@ -21,8 +23,8 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
         var zones = components.SelectMany(static c => c.Placement.Zones.Concat(c.Redundancy.UnitZones.OfType<Zone>())).Distinct().Select(static (zone, index) => (zone, index))
             .ToDictionary(static p => p.zone, static p => p.index);
         var place = Number(components, c => PlaceOf(c, zones));
-        var ties = components.ToDictionary(static c => c, c => Neighbours(c, static n => n));
-        var alone = components.Where(c => ties[c].Length == 0).GroupBy(c => place[c]).Where(static g => g.Count() > 2).SelectMany(static g => g).ToHashSet();
+        ties = components.ToDictionary(static c => c, TiesOf);
+        var alone = components.Where(c => ties[c].Count == 0).GroupBy(c => place[c]).Where(static g => g.Count() > 2).SelectMany(static g => g).ToHashSet();
 
         // What one block declares several times, tied to what one block declares.
         var bySource = Refine(Number(components, c => (place[c], alone.Contains(c) ? "" : SourceOf(c))), int.MaxValue);
@@ -31,7 +33,8 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
             return Collect(bySource);
         }
 
-        var twins = Number(components, c => (place[c], ties[c]));
+        var ids = components.SelectMany(c => ties[c].Select(static t => t.Other)).Distinct().Select(static (c, i) => (c, i)).ToDictionary(static p => p.c, static p => p.i);
+        var twins = Number(components, c => new Sort(place[c], Neighbours(ties[c], n => ids[n])));
         var large = twins.GroupBy(static p => p.Value).Where(static g => g.Count() > 2).Select(static g => g.Key).ToHashSet();
         var byTwins = Number(components, c => large.Contains(twins[c]) ? (twins[c], -1) : (-1, bySource[c]));
         if (Count(byTwins) <= Most)
@@ -91,14 +94,40 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
         return source.ToString();
     }
 
-    /// <summary>What it is tied to, in which direction and how, as a text that is the same for those tied alike.</summary>
-    private string Neighbours<T>(Component component, Func<Component, T> sort)
+    /// <summary>What it is tied to, in which direction and how: the same list for those tied alike.</summary>
+    private static long[] Neighbours(List<(int Tie, Component Other)> ties, Func<Component, int> sort)
     {
-        var ties = topology.From(component).SelectMany(d => d.To.Select(t => $">{d.Kind}{d.IsHard}{Name(sort(t))}"))
-            .Concat(topology.To(component).Select(d => $"<{d.Kind}{d.IsHard}{Name(sort(d.From))}"));
-        return string.Join(';', ties.Distinct().Order(StringComparer.Ordinal));
+        var codes = new long[ties.Count];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = ((long)sort(ties[i].Other) << 8) | (long)ties[i].Tie;
+        }
 
-        static string Name(T sorted) => sorted is Component c ? c.Id : sorted!.ToString()!;
+        Array.Sort(codes);
+        var kept = 0;
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (i == 0 || codes[i] != codes[i - 1])
+            {
+                codes[kept++] = codes[i];
+            }
+        }
+
+        return codes[..kept];
+    }
+
+    private List<(int Tie, Component Other)> TiesOf(Component component)
+    {
+        var found = new List<(int, Component)>();
+        foreach (var dependency in topology.From(component))
+        {
+            found.AddRange(dependency.To.Select(t => (Code(dependency), t)));
+        }
+
+        found.AddRange(topology.To(component).Select(static d => (Code(d) | 1, d.From)));
+        return found;
+
+        static int Code(Dependency dependency) => ((int)dependency.Kind << 2) | (dependency.IsHard ? 2 : 0);
     }
 
     /// <summary>The coarsest groups of which every member has neighbours in the same groups.</summary>
@@ -108,7 +137,7 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
         {
             count = now;
             var last = groups;
-            groups = Number(components, c => (last[c], Neighbours(c, n => last.GetValueOrDefault(n, -1))));
+            groups = Number(components, c => new Sort(last[c], Neighbours(ties[c], n => last.GetValueOrDefault(n, -1))));
         }
 
         return groups;
@@ -131,5 +160,27 @@ internal sealed class ComponentGrouping(WorkloadTopology topology, List<Componen
         }
 
         return Number(components, c => merged.Contains(place[c]) ? (place[c], -1) : (-1, groups[c]));
+    }
+
+    private readonly struct Sort(int group, long[] neighbours) : IEquatable<Sort>
+    {
+        private readonly int group = group;
+        private readonly long[] neighbours = neighbours;
+
+        public bool Equals(Sort other) => group == other.group && neighbours.AsSpan().SequenceEqual(other.neighbours);
+
+        public override bool Equals(object? obj) => obj is Sort other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(group);
+            foreach (var neighbour in neighbours)
+            {
+                hash.Add(neighbour);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }

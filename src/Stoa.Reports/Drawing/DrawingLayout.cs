@@ -1,5 +1,3 @@
-using Stoa.Analysis.Topology;
-
 namespace Stoa.Reports.Drawing;
 
 /// <summary>A rectangle; y grows downwards.</summary>
@@ -183,6 +181,9 @@ public sealed record DrawingLayout
     private const double Margin = 24;
     private const double PanelGap = 28;
 
+    /// <summary>So few panels stand in the order of their sources; more are packed.</summary>
+    private const int MaxInOrder = 3;
+
     /// <summary>The width of the whole.</summary>
     public required double Width { get; init; }
 
@@ -262,25 +263,32 @@ public sealed record DrawingLayout
 
         public void Panels(List<PanelLayout> panels)
         {
-            // On shelves, in order; a panel alone on its shelf stands in the middle.
-            for (var first = 0; first < panels.Count;)
+            // High panels first, each on the first shelf with room for it: its shelf is then hardly higher than it needs.
+            var shelves = new List<(double Width, List<PanelLayout> Panels)>();
+            foreach (var panel in panels.Count > MaxInOrder ? panels.OrderByDescending(static p => p.Height) : panels.AsEnumerable())
             {
-                var width = panels[first].Width;
-                var end = first + 1;
-                while (end < panels.Count && width + PanelGap + panels[end].Width <= room)
+                var at = shelves.FindIndex(s => s.Width + PanelGap + panel.Width <= room);
+                if (at < 0 || (panels.Count <= MaxInOrder && at < shelves.Count - 1))
                 {
-                    width += PanelGap + panels[end++].Width;
+                    at = shelves.Count;
+                    shelves.Add((-PanelGap, []));
                 }
 
-                var x = Margin + (panels.Count == 1 ? (room - width) / 2 : 0);
-                foreach (var panel in panels[first..end])
+                shelves[at].Panels.Add(panel);
+                shelves[at] = (shelves[at].Width + PanelGap + panel.Width, shelves[at].Panels);
+            }
+
+            foreach (var (width, shelf) in shelves)
+            {
+                // A picture of one panel has it in the middle.
+                var x = Margin + (panels.Count == 1 ? Math.Round((room - width) / 2) : 0);
+                foreach (var panel in shelf)
                 {
-                    panel.AddTo(Math.Round(x), y, frames, bands, lines, boxes);
+                    panel.AddTo(x, y, frames, bands, lines, boxes);
                     x += panel.Width + PanelGap;
                 }
 
-                y += panels[first..end].Max(static p => p.Height) + PanelGap;
-                first = end;
+                y += shelf.Max(static p => p.Height) + PanelGap;
             }
         }
 

@@ -71,13 +71,16 @@ internal sealed class PanelGrid
         var strips = grid.Strips();
         var heights = new int[strips.Count];
         grid.Start(strips, heights);
-        for (var sweep = 0; sweep < Sweeps; sweep++)
+        for (var (sweep, still) = (0, 0); sweep < Sweeps && still < 2; sweep++)
         {
+            var before = (GridPlace[])grid.places.Clone();
             for (var i = 0; i < strips.Count; i++)
             {
                 var at = sweep % 2 == 0 ? i : strips.Count - 1 - i;
                 heights[at] = grid.Place(strips[at].Nodes);
             }
+
+            still = before.AsSpan().SequenceEqual(grid.places) ? still + 1 : 0;
         }
 
         grid.DropEmptyColumns();

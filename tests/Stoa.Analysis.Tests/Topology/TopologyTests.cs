@@ -68,6 +68,28 @@ public sealed class TopologyTests
         """;
 
     [Fact]
+    public void What_stands_in_zones_stands_in_the_network_of_its_subnets_or_groups()
+    {
+        var topology = Estate.Terraform("""
+            resource "aws_vpc" "a" {}
+            resource "aws_subnet" "a" { vpc_id = aws_vpc.a.id }
+            resource "aws_security_group" "a" { vpc_id = aws_vpc.a.id }
+            resource "aws_nat_gateway" "a" { subnet_id = aws_subnet.a.id }
+            resource "aws_instance" "a" { vpc_security_group_ids = [aws_security_group.a.id] }
+            resource "aws_db_subnet_group" "a" { subnet_ids = [aws_subnet.a.id] }
+            resource "aws_db_instance" "a" { db_subnet_group_name = aws_db_subnet_group.a.name }
+            resource "aws_db_instance" "copy" { replicate_source_db = aws_db_instance.a.identifier }
+            resource "aws_instance" "elsewhere" { subnet_id = "subnet-1" }
+            resource "aws_s3_bucket" "b" {}
+            """).Topology;
+
+        var networks = topology.Components.ToDictionary(static c => c.Id, static c => c.Network?.Address);
+        Assert.All(["aws_nat_gateway.a", "aws_instance.a", "aws_db_instance.a", "aws_db_instance.copy"], id => Assert.Equal("aws_vpc.a", networks[id]));
+        Assert.Null(networks["aws_instance.elsewhere"]);
+        Assert.Null(networks["aws_s3_bucket.b"]);
+    }
+
+    [Fact]
     public void A_journey_runs_from_the_load_balancer_over_the_fleet_to_the_database_that_admits_it()
     {
         var journey = Assert.Single(Estate.Terraform(ThreeTiers).Topology.Journeys);
