@@ -99,17 +99,15 @@ public sealed record DisasterSimulation
             double down = 0, data = 0;
             foreach (var kind in kinds)
             {
-                foreach (var (rate, loss, downtime) in kind.Sources)
+                for (var events = generator.Poisson(kind.Rate); events > 0; events--)
                 {
-                    for (var events = generator.Poisson(rate); events > 0; events--)
-                    {
-                        var takes = generator.Within(downtime);
-                        var costs = generator.Within(loss);
-                        costs = double.IsPositiveInfinity(costs) ? costs : costs * generator.Next();
-                        kind.Add(takes, costs);
-                        down += double.IsPositiveInfinity(takes) ? Year * generator.Next() : takes;
-                        data = Math.Max(data, costs);
-                    }
+                    var (loss, downtime) = kind.Strike(generator.Next());
+                    var takes = generator.Within(downtime);
+                    var costs = generator.Within(loss);
+                    costs = double.IsPositiveInfinity(costs) ? costs : costs * generator.Next();
+                    kind.Add(takes, costs);
+                    down += double.IsPositiveInfinity(takes) ? Year * generator.Next() : takes;
+                    data = Math.Max(data, costs);
                 }
             }
 
@@ -130,13 +128,38 @@ public sealed record DisasterSimulation
         };
     }
 
-    private sealed class Tally(Disaster disaster, (double Rate, Estimate Loss, Estimate Downtime)[] sources)
+    private sealed class Tally
     {
+        private readonly Disaster disaster;
+        private readonly (double Rate, Estimate Loss, Estimate Downtime)[] sources;
+        private readonly double[] upTo;
         private readonly List<double> downtimes = [];
         private readonly List<double> losses = [];
         private int endless;
 
-        public (double Rate, Estimate Loss, Estimate Downtime)[] Sources => sources;
+        public Tally(Disaster disaster, (double Rate, Estimate Loss, Estimate Downtime)[] sources)
+        {
+            this.disaster = disaster;
+            this.sources = sources;
+            upTo = new double[sources.Length];
+            for (var i = 0; i < sources.Length; i++)
+            {
+                Rate += sources[i].Rate;
+                upTo[i] = Rate;
+            }
+        }
+
+        /// <summary>How many events a year, wherever they strike.</summary>
+        public double Rate { get; }
+
+        /// <summary>Where an event strikes: each source in proportion to its rate.</summary>
+        /// <param name="share">A number from 0 up to, but not, 1.</param>
+        public (Estimate Loss, Estimate Downtime) Strike(double share)
+        {
+            var index = Array.BinarySearch(upTo, share * Rate);
+            var source = sources[Math.Min(index < 0 ? ~index : index + 1, sources.Length - 1)];
+            return (source.Loss, source.Downtime);
+        }
 
         public void Add(double downtime, double loss)
         {
