@@ -8,8 +8,8 @@ namespace Stoa.Analysis.Defense;
 internal sealed class ControlBook
 {
     private readonly Dictionary<string, ControlDefinition> byId;
-    private readonly Dictionary<string, double> tls;
-    private readonly IReadOnlyList<FactRow> databases;
+    private readonly Lazy<Dictionary<string, double>> tls;
+    private readonly Lazy<IReadOnlyList<FactRow>> databases;
 
     /// <summary>Reads them.</summary>
     public ControlBook(FactBook facts)
@@ -20,8 +20,8 @@ internal sealed class ControlBook
                 r.Text("id"), Enum.Parse<DefenseLayer>(r.Text("layer"), ignoreCase: true), r.Text("title"), r.Text("practice"), r.Optional("extra") == "true", r.Text("source"))),
         ];
         byId = Definitions.ToDictionary(static d => d.Id);
-        tls = FactTable.Read(facts, "aws/tls-policies.yaml").Rows.ToDictionary(static r => r.Text("policy"), static r => r.Number("lowest"));
-        databases = FactTable.Read(facts, "aws/database-tls.yaml").Rows;
+        tls = new(() => FactTable.Read(facts, "aws/tls-policies.yaml").Rows.ToDictionary(static r => r.Text("policy"), static r => r.Number("lowest")));
+        databases = new(() => FactTable.Read(facts, "aws/database-tls.yaml").Rows);
     }
 
     /// <summary>The controls in the order written.</summary>
@@ -31,14 +31,14 @@ internal sealed class ControlBook
     public ControlDefinition? this[string id] => byId.GetValueOrDefault(id);
 
     /// <summary>The lowest version of TLS that a policy takes; null where the policy is not known.</summary>
-    public double? LowestTls(string policy) => tls.TryGetValue(policy, out var version) ? version : null;
+    public double? LowestTls(string policy) => tls.Value.TryGetValue(policy, out var version) ? version : null;
 
     /// <summary>Whether a database refuses plain connections unless its parameters say otherwise, and the parameter; null where nobody knows.</summary>
     public (bool? Default, string? Parameter) DatabaseTls(string? engine, string? version)
     {
         var major = version is null ? null : double.TryParse(string.Join('.', version.Split('.').Take(2)), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (double?)null;
         string? parameter = null;
-        foreach (var row in databases)
+        foreach (var row in databases.Value)
         {
             if (row.Text("engine") != engine)
             {

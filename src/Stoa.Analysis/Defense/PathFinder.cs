@@ -27,10 +27,11 @@ public sealed class PathFinder
     internal (List<Draft> Paths, bool HasMore) Find()
     {
         var found = new List<Draft>();
+        var order = topology.Components.Select(static (c, i) => (c, i)).ToDictionary(static p => p.c, static p => p.i);
         foreach (var (entry, names, bypassed) in Entries())
         {
             var came = Walk(entry.Component);
-            foreach (var store in topology.Components.Where(c => c.KeepsData && came.ContainsKey(c) && !Redirects(c)))
+            foreach (var store in came.Keys.Where(static c => c.KeepsData && !Redirects(c)).OrderBy(c => order[c]))
             {
                 foreach (var last in Lasts(store, came))
                 {
@@ -109,7 +110,8 @@ public sealed class PathFinder
         }
 
         // A bucket that everybody may read is a way in, whether it is a website or not.
-        foreach (var bucket in topology.Components.Where(c => c.Role == ComponentRole.ObjectStore && !entries.Exists(e => e.Component == c)))
+        var known = entries.Select(static e => e.Component).ToHashSet();
+        foreach (var bucket in topology.Components.Where(c => c.Role == ComponentRole.ObjectStore && !known.Contains(c)))
         {
             if (PublicBuckets.Reach(bucket.Main) is { IsReachable: true } reach)
             {

@@ -18,14 +18,14 @@ internal readonly struct PrefixList
     /// <param name="value">Its id.</param>
     /// <param name="workload">The workload that names it.</param>
     /// <param name="known">What is known of AWS's own lists: the name by the id.</param>
-    public PrefixList(Value value, Workload workload, IReadOnlyDictionary<string, string> known)
+    public PrefixList(Value value, Workload workload, Lazy<IReadOnlyDictionary<string, string>> known)
     {
         this.value = value;
         this.workload = workload;
         string? name = null;
         if (value.Text() is { } id)
         {
-            name = known.GetValueOrDefault(id);
+            name = known.Value.GetValueOrDefault(id);
         }
 
         foreach (var reference in value.References)
@@ -55,8 +55,8 @@ internal readonly struct PrefixList
     public bool IsOfProvider { get; }
 
     /// <summary>Reads the names of AWS's own lists.</summary>
-    public static IReadOnlyDictionary<string, string> Names(FactBook facts) =>
-        FactTable.Read(facts, "aws/managed-prefix-lists.yaml").Rows.ToDictionary(static r => r.Text("id"), static r => r.Text("name"));
+    public static Lazy<IReadOnlyDictionary<string, string>> Names(FactBook facts) => new(() =>
+        FactTable.Read(facts, "aws/managed-prefix-lists.yaml").Rows.ToDictionary(static r => r.Text("id"), static r => r.Text("name")));
 
     /// <summary>Whether one of its entries holds somebody; null where nobody knows its entries.</summary>
     public bool? Holds(Peer peer)

@@ -15,6 +15,8 @@ public sealed class Reachability
     /// <summary>Of a resource in more subnets than this no more are looked at when two resources are compared.</summary>
     private const int MaxSubnets = 8;
 
+    private static readonly Protocol[] Protocols = [Protocol.Tcp, Protocol.Udp];
+
     private readonly Workload workload;
     private readonly RouteTables routes;
     private readonly NetworkAcls acls;
@@ -68,7 +70,16 @@ public sealed class Reachability
         {
             foreach (var far in Peers(to))
             {
-                found.AddRange(Enum.GetValues<Protocol>().Select(protocol => Reach(from, near, to, far, protocol, ports)));
+                foreach (var protocol in Protocols)
+                {
+                    var reach = Reach(from, near, to, far, protocol, ports);
+                    if (reach.IsReachable == true)
+                    {
+                        return reach;
+                    }
+
+                    found.Add(reach);
+                }
             }
         }
 
@@ -144,7 +155,7 @@ public sealed class Reachability
                 continue;
             }
 
-            foreach (var protocol in Enum.GetValues<Protocol>())
+            foreach (var protocol in Protocols)
             {
                 var place = Enter(placed, subnets, peer, protocol);
                 if (trustsRoute && place.Certain.IsEmpty && !place.Possible.IsEmpty)
@@ -153,7 +164,13 @@ public sealed class Reachability
                 }
 
                 var admitted = hasGroups ? groups.Admit(grouped, admitting, vpc, peer, protocol) : Passage.Open();
-                found.Add(Passage.All(known, place, admitted, ports).Answer());
+                var answer = Passage.All(known, place, admitted, ports).Answer();
+                if (answer.IsReachable == true)
+                {
+                    return answer;
+                }
+
+                found.Add(answer);
             }
         }
 

@@ -17,14 +17,14 @@ internal enum Protocol
 internal sealed class SecurityGroups
 {
     private readonly Workload workload;
-    private readonly IReadOnlyDictionary<string, string> prefixLists;
+    private readonly Lazy<IReadOnlyDictionary<string, string>> prefixLists;
     private readonly Dictionary<Resource, Resource> defaultGroups = [];
     private readonly Dictionary<(Resource Group, Peer Peer, Protocol Protocol), IReadOnlyList<Passage.Way>> answers = [];
 
     /// <summary>The groups of a workload.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="prefixLists">The names of AWS's own prefix lists by id.</param>
-    public SecurityGroups(Workload workload, IReadOnlyDictionary<string, string> prefixLists)
+    public SecurityGroups(Workload workload, Lazy<IReadOnlyDictionary<string, string>> prefixLists)
     {
         this.workload = workload;
         this.prefixLists = prefixLists;
