@@ -188,8 +188,8 @@ internal sealed class NetworkControls(WorkloadFigures figures)
             return range.References is [{ Target: Resource { Kind.Id: "aws.ec2.vpc" }, Attribute: "cidr_block" or "CidrBlock" }] && range.Parts.Length == 0;
         }
 
-        return range.Text() is { } text && IPNetwork.TryParse(text, out var network)
-            && (vpc?.Get("cidr").Text() is { } own && IPNetwork.TryParse(own, out var all) ? network.PrefixLength <= all.PrefixLength && network.Contains(all.BaseAddress) : text is "10.0.0.0/8" or "172.16.0.0/12" or "192.168.0.0/16");
+        return range.Text() is { } text && AddressRange.TryParse(text, out var network)
+            && (vpc?.Get("cidr").Text() is { } own && AddressRange.TryParse(own, out var all) ? network.PrefixLength <= all.PrefixLength && network.Contains(all.BaseAddress) : text is "10.0.0.0/8" or "172.16.0.0/12" or "192.168.0.0/16");
     }
 
     /// <summary>A network ACL that does more than the default one.</summary>

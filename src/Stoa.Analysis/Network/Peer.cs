@@ -91,7 +91,7 @@ internal sealed class InternetPeer : Peer
         }
 
         // What is no range stands for one that somebody will put there.
-        return !IPNetwork.TryParse(text, out var network) ? null
+        return !AddressRange.TryParse(text, out var network) ? null
             : network.PrefixLength <= (IsIPv6 ? 3 : 1) && network.BaseAddress.AddressFamily == start.AddressFamily && network.Contains(start);
     }
 
@@ -121,7 +121,7 @@ internal sealed class CloudFrontPeer : Peer
 
         // Narrow ranges may be CloudFront's own, which change.
         return (InternetPeer.Parts[0].IsIn(range) & InternetPeer.Parts[1].IsIn(range)) == true ? true
-            : range.Text() is { } text && IPNetwork.TryParse(text, out var network) && (IsPrivate(network) || network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) ? false
+            : range.Text() is { } text && AddressRange.TryParse(text, out var network) && (IsPrivate(network) || network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) ? false
             : null;
     }
 
@@ -167,7 +167,7 @@ internal sealed class SubnetPeer(Resource owner, Resource? subnet, ResourceList 
 
         if (range.Text() is { } text)
         {
-            if (!IPNetwork.TryParse(text, out var network))
+            if (!AddressRange.TryParse(text, out var network))
             {
                 return null;
             }
@@ -204,10 +204,10 @@ internal sealed class SubnetPeer(Resource owner, Resource? subnet, ResourceList 
                 continue;
             }
 
-            if (own.Text() is not { } text || !IPNetwork.TryParse(text, out var part))
+            if (own.Text() is not { } text || !AddressRange.TryParse(text, out var part))
             {
                 // Where its own range is unknown that of its VPC may tell: what holds the VPC holds the subnet.
-                any |= property == "cidr" && Vpc?.Get("cidr").Text() is { } wide && IPNetwork.TryParse(wide, out var all)
+                any |= property == "cidr" && Vpc?.Get("cidr").Text() is { } wide && AddressRange.TryParse(wide, out var all)
                     ? Compare(network, all) == true ? true : Compare(network, all) == false ? false : null
                     : network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 && property == "cidr" ? false : null;
                 continue;

@@ -166,7 +166,7 @@ internal sealed class RouteTables
     /// <summary>Only a gateway to the internet, or one that nobody knows, could make a route of unknown destination matter.</summary>
     private static bool MayMatter(Value route) => route.Get("gateway") is var gateway && (gateway.IsUnknown || gateway.Resource() is not null || !route.Get("peering").IsNull || !route.Get("transit_gateway").IsNull);
 
-    private static int LengthOf(Value range) => range.Text() is { } text && IPNetwork.TryParse(text, out var network) ? network.PrefixLength : 0;
+    private static int LengthOf(Value range) => range.Text() is { } text && AddressRange.TryParse(text, out var network) ? network.PrefixLength : 0;
 
     private static InternetReach Leads(Resource table, Value route)
     {

@@ -304,6 +304,16 @@ public sealed class NetworkCases
             variable "ranges" { type = list(string) }
 
             """ + Group("g", Rule("cidr_blocks = var.ranges")) + Machine(group: "aws_security_group.g.id"), null, "source is not known" },
+        { "a group for one of two ranges, of which nobody knows which", """
+            variable "range" { type = string }
+            resource "aws_vpc" "w" { cidr_block = var.range }
+
+            """ + Group("g", Rule("cidr_blocks = [coalesce(var.range, aws_vpc.w.cidr_block)]")) + Machine(group: "aws_security_group.g.id"), null, "source is not known" },
+        { "a group for the VPC's range and others that nobody knows", """
+            variable "ranges" { type = list(string) }
+
+            """ + Group("g", Rule("cidr_blocks = concat([aws_vpc.v.cidr_block], var.ranges)")) + Machine(group: "aws_security_group.g.id"), null, "source is not known" },
+        { "a group for a word that stands for a range", Group("g", Rule("cidr_blocks = [\"office.txt\"]")) + Machine(group: "aws_security_group.g.id"), null, "source is not known" },
         { "a group for another group", Group("g", Rule("security_groups = [aws_security_group.open.id]")) + Machine(group: "aws_security_group.g.id"), false, "admits nobody" },
         { "a group for its own members", Group("g", Rule("self = true")) + Machine(group: "aws_security_group.g.id"), false, "admits nobody" },
         { "a group for CloudFront by its list's name", """

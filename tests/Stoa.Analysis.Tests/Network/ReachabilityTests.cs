@@ -134,6 +134,7 @@ public sealed class ReachabilityTests
     [InlineData("128.0.0.0/1", true)]
     [InlineData("10.0.0.0/8", false)]
     [InlineData("203.0.113.7/32", false)]
+    [InlineData("203.0.113.7/24", false)]
     public void The_group_decides_by_its_ranges(string range, bool open)
     {
         Set(group, ("ingress", Value.Tuple(Rule(22, range))));
