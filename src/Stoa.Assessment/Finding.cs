@@ -15,4 +15,24 @@ public sealed record Finding(Check Check, Outcome Outcome, Location? Location, I
 {
     /// <summary>The message of the first verdict.</summary>
     public string Message => Verdicts[0].Message;
+
+    /// <summary>
+    /// The addresses of the resources, as people read them: with the root module or template where another one of the finding has the
+    /// same address.
+    /// </summary>
+    public IReadOnlyList<string> Addresses
+    {
+        get
+        {
+            var seen = new Dictionary<string, int>();
+            foreach (var verdict in Verdicts)
+            {
+                seen[verdict.Address] = seen.GetValueOrDefault(verdict.Address) + 1;
+            }
+
+            return [.. Verdicts
+                .Where(static v => v.Address.Length > 0)
+                .Select(v => seen[v.Address] > 1 ? $"{v.Address} of {v.Resource!.Unit.Path}" : v.Address)];
+        }
+    }
 }

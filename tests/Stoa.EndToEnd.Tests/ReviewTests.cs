@@ -37,6 +37,28 @@ public sealed class ReviewTests : IDisposable
             wellBuilt[pillar.Key] >= pillar.Value + 10, $"{pillar.Key}: naive {pillar.Value}, well built {wellBuilt[pillar.Key]}"));
     }
 
+    [Fact]
+    public void Equal_addresses_of_two_roots_are_told_apart()
+    {
+        foreach (var root in new[] { "orders", "billing" })
+        {
+            Directory.CreateDirectory(Path.Combine(scratch, root));
+            File.WriteAllText(Path.Combine(scratch, root, "main.tf"), "module \"queue\" {\n  source = \"../queue\"\n}\n");
+        }
+
+        Directory.CreateDirectory(Path.Combine(scratch, "queue"));
+        File.WriteAllText(Path.Combine(scratch, "queue", "main.tf"), "resource \"aws_sqs_queue\" \"this\" {}\n");
+
+        var text = Repository.Stoa("review", scratch).Output;
+        Assert.Contains("module.queue.aws_sqs_queue.this of billing, module.queue.aws_sqs_queue.this of orders", string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+
+        using var json = JsonDocument.Parse(Repository.Stoa("review", scratch, "--format", "json").Output);
+        var roots = json.RootElement.GetProperty("verdicts").EnumerateArray()
+            .Where(static v => v.GetProperty("resource").GetString() == "module.queue.aws_sqs_queue.this")
+            .Select(static v => v.GetProperty("root").GetString()).Distinct().Order();
+        Assert.Equal(["billing", "orders"], roots);
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("markdown")]

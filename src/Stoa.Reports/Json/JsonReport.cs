@@ -223,6 +223,7 @@ public static class JsonReport
             WriteStrings(json, "aliases", verdict.Check.Aliases);
             json.WriteString("kind", verdict.Check.Kind);
             json.WriteString("resource", verdict.Resource?.Address);
+            json.WriteString("root", verdict.Resource?.Unit.Path);
             json.WriteString("verdict", Names.Of(verdict.Outcome));
             json.WriteString("message", verdict.Outcome == Outcome.Pass ? null : verdict.Message);
             WriteLocation(json, verdict.Location);

@@ -84,7 +84,7 @@ public static class MarkdownReport
     private static string Addresses(Finding finding)
     {
         const int Shown = 5;
-        var addresses = finding.Verdicts.Where(static v => v.Address.Length > 0).Select(static v => $"`{v.Address}`").ToList();
+        var addresses = finding.Addresses.Select(static a => $"`{a}`").ToList();
         return addresses.Count == 0 ? "" : $": {string.Join(", ", addresses.Take(Shown))}{(addresses.Count > Shown ? $" and {addresses.Count - Shown:N0} more" : "")}";
     }
 

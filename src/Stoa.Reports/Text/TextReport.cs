@@ -150,7 +150,7 @@ public static class TextReport
 
     private static string Addresses(Finding finding)
     {
-        var addresses = finding.Verdicts.Where(static v => v.Address.Length > 0).Select(static v => v.Address).ToList();
+        var addresses = finding.Addresses;
         return addresses.Count switch
         {
             0 => "",
