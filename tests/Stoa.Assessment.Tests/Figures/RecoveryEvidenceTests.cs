@@ -25,7 +25,7 @@ public sealed class RecoveryEvidenceTests
     {
         var root = RootOf();
         var kinds = KindCatalog.Read(new DiskFileTree(root), "knowledge/kinds", new DiagnosticBag());
-        var facts = new FactBook([], path => new SourceText(path, File.ReadAllText(Path.Combine(root, "knowledge/facts", path))));
+        var facts = new FactBook([], path => FactTable.Read(new SourceText(path, File.ReadAllText(Path.Combine(root, "knowledge/facts", path)))));
         var units = TerraformReader.Read(new MemoryFileTree([new("main.tf", source)])).Units;
         return [.. RecoveryEvidence.Of(new WorkloadFigures(WorkloadBuilder.Build([.. units], kinds), facts, settings ?? AnalysisSettings.None))];
     }
