@@ -231,21 +231,21 @@ internal sealed class AlarmReader(Workload workload, MonitoringTables tables, De
         }
 
         var byResource = alarms.ToDictionary(static a => a.Resource);
-        var byName = new Dictionary<string, WatchingAlarm>();
+        var named = new Dictionary<string, WatchingAlarm>();
         foreach (var alarm in alarms)
         {
             foreach (var attribute in new[] { "alarm_name", "AlarmName" })
             {
                 if (alarm.Resource.Attributes.TryGet(attribute, out var name) && name.Text() is { } text)
                 {
-                    byName.TryAdd(text, alarm);
+                    named.TryAdd(text, alarm);
                 }
             }
         }
 
         var children = composites.ConvertAll(c => (Composite: c, Parts: workload.From(c.Resource)
             .Where(static e => e.Via is "alarm_rule" or "AlarmRule" or "rule" or "depends_on").Select(e => byResource.GetValueOrDefault(e.To)).OfType<WatchingAlarm>()
-            .Concat(Named(c.Resource.Get("rule"), byName)).Distinct().ToList()));
+            .Concat(Named(c.Resource.Get("rule"), named)).Distinct().ToList()));
         for (var round = 0; round < MaxNesting; round++)
         {
             var isChanged = false;
@@ -265,9 +265,9 @@ internal sealed class AlarmReader(Workload workload, MonitoringTables tables, De
         }
     }
 
-    private static IEnumerable<WatchingAlarm> Named(Value rule, Dictionary<string, WatchingAlarm> byName)
+    private static IEnumerable<WatchingAlarm> Named(Value rule, Dictionary<string, WatchingAlarm> named)
     {
         var texts = rule.Text() is { } whole ? [whole] : rule.Parts.ToArray().Select(static p => p.Text()).OfType<string>();
-        return texts.SelectMany(static t => t.Split('(', ')', '"', '\'', ' ')).Select(t => byName.GetValueOrDefault(t[(t.LastIndexOf(":alarm:", StringComparison.Ordinal) is var at && at < 0 ? 0 : at + 7)..])).OfType<WatchingAlarm>();
+        return texts.SelectMany(static t => t.Split('(', ')', '"', '\'', ' ')).Select(t => named.GetValueOrDefault(t[(t.LastIndexOf(":alarm:", StringComparison.Ordinal) is var at && at < 0 ? 0 : at + 7)..])).OfType<WatchingAlarm>();
     }
 }

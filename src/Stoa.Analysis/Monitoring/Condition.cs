@@ -32,15 +32,15 @@ public sealed class Condition
             return None;
         }
 
-        var terms = new List<(string, string?, IReadOnlyList<string>)>();
+        var read = new List<(string, string?, IReadOnlyList<string>)>();
         foreach (var (key, value) in mapping.Entries)
         {
             var dot = key.Text.IndexOf('.', StringComparison.Ordinal);
             IReadOnlyList<string> accepted = value is SequenceNode many ? [.. many.Items.OfType<ScalarNode>().Select(static s => s.Text)] : [((ScalarNode)value).Text];
-            terms.Add(dot < 0 ? (key.Text, null, accepted) : (key.Text[..dot], key.Text[(dot + 1)..], accepted));
+            read.Add(dot < 0 ? (key.Text, null, accepted) : (key.Text[..dot], key.Text[(dot + 1)..], accepted));
         }
 
-        return new Condition(terms);
+        return new Condition(read);
     }
 
     /// <summary>Whether it holds; null where the code does not tell.</summary>

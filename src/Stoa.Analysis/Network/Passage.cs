@@ -71,7 +71,7 @@ internal sealed class Passage
             return new([], Obstacle(barriers));
         }
 
-        var ways = new List<Way>(2);
+        var past = new List<Way>(2);
         if (!certain.IsEmpty)
         {
             var steps = new List<ReachStep>();
@@ -80,7 +80,7 @@ internal sealed class Passage
                 steps.AddRange(barrier.ways.First(w => w.IsCertain && !w.Ports.And(certain).IsEmpty).Steps);
             }
 
-            ways.Add(new Way(certain, true, steps));
+            past.Add(new Way(certain, true, steps));
         }
 
         if (possible.Except(certain) is { IsEmpty: false } doubtful)
@@ -94,10 +94,10 @@ internal sealed class Passage
                 }
             }
 
-            ways.Add(new Way(doubtful, false, steps));
+            past.Add(new Way(doubtful, false, steps));
         }
 
-        return new(ways, []);
+        return new(past, []);
     }
 
     /// <summary>The answer for all ports together.</summary>

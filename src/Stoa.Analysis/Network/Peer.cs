@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
 using Stoa.Language.Values;
 using Stoa.Workloads;
 
@@ -92,7 +91,7 @@ internal sealed class InternetPeer : Peer
 
         // What is no range stands for one that somebody will put there.
         return !AddressRange.TryParse(text, out var network) ? null
-            : network.PrefixLength <= (IsIPv6 ? 3 : 1) && network.BaseAddress.AddressFamily == start.AddressFamily && network.Contains(start);
+            : network.PrefixLength <= (IsIPv6 ? 3 : 1) && network.BaseAddress.IsIPv6() == start.IsIPv6() && network.Contains(start);
     }
 
     /// <inheritdoc/>
@@ -121,7 +120,7 @@ internal sealed class CloudFrontPeer : Peer
 
         // Narrow ranges may be CloudFront's own, which change.
         return (InternetPeer.Parts[0].IsIn(range) & InternetPeer.Parts[1].IsIn(range)) == true ? true
-            : range.Text() is { } text && AddressRange.TryParse(text, out var network) && (IsPrivate(network) || network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) ? false
+            : range.Text() is { } text && AddressRange.TryParse(text, out var network) && (IsPrivate(network) || network.BaseAddress.IsIPv6()) ? false
             : null;
     }
 
@@ -172,7 +171,7 @@ internal sealed class SubnetPeer(Resource owner, Resource? subnet, ResourceList 
                 return null;
             }
 
-            return network.PrefixLength == 0 && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? true : Holds(network);
+            return network.PrefixLength == 0 && !network.BaseAddress.IsIPv6() ? true : Holds(network);
         }
 
         // A range that is unknown may still be that of a network it stands in, or of a neighbour.
@@ -209,7 +208,7 @@ internal sealed class SubnetPeer(Resource owner, Resource? subnet, ResourceList 
                 // Where its own range is unknown that of its VPC may tell: what holds the VPC holds the subnet.
                 any |= property == "cidr" && Vpc?.Get("cidr").Text() is { } wide && AddressRange.TryParse(wide, out var all)
                     ? Compare(network, all) == true ? true : Compare(network, all) == false ? false : null
-                    : network.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 && property == "cidr" ? false : null;
+                    : network.BaseAddress.IsIPv6() && property == "cidr" ? false : null;
                 continue;
             }
 
@@ -221,7 +220,7 @@ internal sealed class SubnetPeer(Resource owner, Resource? subnet, ResourceList 
 
     // Ranges are nested or have nothing in common.
     private static bool? Compare(IPNetwork outer, IPNetwork inner) =>
-        outer.BaseAddress.AddressFamily != inner.BaseAddress.AddressFamily ? false
+        outer.BaseAddress.IsIPv6() != inner.BaseAddress.IsIPv6() ? false
         : outer.PrefixLength <= inner.PrefixLength ? outer.Contains(inner.BaseAddress)
         : inner.Contains(outer.BaseAddress) ? null : false;
 }

@@ -439,9 +439,9 @@ public sealed class Reachability
 
     private static IEnumerable<SubnetPeer> Peers(NetworkPlace place)
     {
-        var groups = place.HasGroups ? place.Groups : new ResourceList([place.Owner], true);
-        return place.Subnets.Items.Take(MaxSubnets).Select(s => new SubnetPeer(place.Owner, s, groups))
-            .Concat(place.Subnets.IsComplete && place.Subnets.Items.Count > 0 ? [] : [new SubnetPeer(place.Owner, null, groups)]);
+        var filters = place.HasGroups ? place.Groups : new ResourceList([place.Owner], true);
+        return place.Subnets.Items.Take(MaxSubnets).Select(s => new SubnetPeer(place.Owner, s, filters))
+            .Concat(place.Subnets.IsComplete && place.Subnets.Items.Count > 0 ? [] : [new SubnetPeer(place.Owner, null, filters)]);
     }
 
     private static NetworkPlace? PlaceOf(Resource resource) => resource.Kind?.Id switch
