@@ -57,6 +57,17 @@ public sealed class MonitoringVerbTests : IDisposable
         Assert.Contains("AWS/RDS CPUUtilization > 90", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Performance_says_where_answers_are_kept_and_what_it_does_not_know()
+    {
+        var output = Repository.Stoa("performance", "samples/three-tier-web/naive").Output;
+        Assert.Contains("No content delivery network stands on the way", output, StringComparison.Ordinal);
+        Assert.Contains("too little is known to say more", output, StringComparison.Ordinal);
+
+        using var report = JsonDocument.Parse(Repository.Stoa("performance", "samples/three-tier-web/naive", "--format", "json").Output);
+        Assert.Equal("missing", report.RootElement.GetProperty("readPaths")[0].GetProperty("layers").GetProperty("database").GetProperty("state").GetString());
+    }
+
     private static List<string> Missing(string path)
     {
         using var report = JsonDocument.Parse(Repository.Stoa("monitoring", path, "--format", "json").Output);

@@ -117,15 +117,24 @@ internal sealed class AlarmReader(Workload workload, MonitoringTables tables, De
     private bool Add(List<Resource> found, Resource alarm, List<MetricDimension> meant, Value value)
     {
         var count = found.Count;
+        var isOther = false;
         foreach (var reference in value.References)
         {
-            if (reference.Target is Resource resource && resource.Kind is { } kind && meant.Exists(d => d.Kind == kind.Id) && !found.Contains(resource))
+            if (reference.Target is Resource { Kind: { } kind } resource)
             {
-                found.Add(resource);
+                if (!meant.Exists(d => d.Kind == kind.Id))
+                {
+                    isOther = true;
+                }
+                else if (!found.Contains(resource))
+                {
+                    found.Add(resource);
+                }
             }
         }
 
-        if (found.Count > count)
+        // The name of something else is not one of ours, even where nobody knows it yet.
+        if (found.Count > count || (isOther && value.IsUnknown && value.Parts.IsEmpty))
         {
             return true;
         }

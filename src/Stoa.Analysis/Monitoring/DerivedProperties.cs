@@ -60,7 +60,8 @@ internal sealed class DerivedProperties(Workload workload, MonitoringSettings se
         bool? found = false;
         foreach (var source in new[] { machine, machine.Get("launch_template").Resource(), machine.Get("launch_configuration").Resource() }.OfType<Resource>())
         {
-            foreach (var text in Texts(source.Get("user_data")).Concat(source.Attributes.TryGet("@Metadata", out var metadata) ? Texts(metadata) : []))
+            // A stack's metadata name files and packages; of what they leave open, none is an agent's.
+            foreach (var text in Texts(source.Get("user_data")).Concat(source.Attributes.TryGet("@Metadata", out var metadata) ? Texts(metadata).OfType<string>() : []))
             {
                 if (text is null)
                 {
@@ -186,6 +187,12 @@ internal sealed class DerivedProperties(Workload workload, MonitoringSettings se
             else if (next.IsUnknown)
             {
                 // What a template puts into a text (a name, a Region) installs nothing.
+                if (EncodedContent.Find(next) is { } content)
+                {
+                    pending.Push(content);
+                    continue;
+                }
+
                 if (next.Parts.Length == 0)
                 {
                     yield return null;

@@ -189,6 +189,31 @@ public sealed class MonitoringTests
     }
 
     [Fact]
+    public void An_agent_is_seen_in_user_data_of_which_parts_are_unknown()
+    {
+        var terraform = Estate.Terraform("""
+            variable "name" { type = string }
+            resource "aws_instance" "one" {
+              ami           = "ami-1"
+              instance_type = "m7g.large"
+              user_data     = base64encode("yum install -y amazon-cloudwatch-agent && hostname ${var.name}")
+            }
+            """);
+        Assert.Equal(SignalState.Present, Of(terraform, "aws_instance.one")[SignalKind.Metrics].State);
+
+        var template = Estate.Template("""
+            Resources:
+              One:
+                Type: AWS::EC2::Instance
+                Properties:
+                  ImageId: ami-1
+                  UserData:
+                    Fn::Base64: !Sub hostname ${AWS::StackName}
+            """);
+        Assert.Equal(SignalState.Partly, Of(template, "One")[SignalKind.Metrics].State);
+    }
+
+    [Fact]
     public void A_queue_for_dead_letters_is_watched_for_being_empty_and_no_more()
     {
         var figures = Estate.Terraform("""
