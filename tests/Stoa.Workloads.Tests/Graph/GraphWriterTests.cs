@@ -90,7 +90,7 @@ public sealed class GraphWriterTests
               subgraph u0["."]
                 n0["aws_thing.a"]
                 n1["aws_thing.b"]
-                n2["aws_other.c#quot;#35;<"]
+                n2["aws_other.c#quot;#35;#lt;"]
               end
               n1 -->|"other"| n0
 
