@@ -64,7 +64,9 @@ internal sealed class PanelGrid
     public IReadOnlyList<PictureRow?> Rows { get; private set; } = [];
 
     /// <summary>Arranges a panel.</summary>
-    public static PanelGrid Arrange(PicturePanel panel)
+    /// <param name="panel">The panel.</param>
+    /// <param name="isSearched">Whether boxes are moved one by one in the end (<see cref="PlaceSearch"/>), which is better for most panels and worse for some.</param>
+    public static PanelGrid Arrange(PicturePanel panel, bool isSearched)
     {
         var grid = new PanelGrid(panel);
         grid.Bound();
@@ -83,8 +85,13 @@ internal sealed class PanelGrid
             still = before.AsSpan().SequenceEqual(grid.places) ? still + 1 : 0;
         }
 
-        grid.DropEmptyColumns();
         grid.Number(strips, heights);
+        if (isSearched)
+        {
+            PlaceSearch.Improve(panel, grid.places, grid.allowed, grid.Rows.Count, grid.Columns.Count);
+        }
+
+        grid.DropEmptyColumns();
         return grid;
     }
 

@@ -12,6 +12,7 @@ internal sealed class PanelLayout
     private const double PortMargin = 24;
     private const double FrameText = 11;
     private const double NameMargin = 10;
+    private const int MaxSearched = 200;
 
     private static readonly string[] LayerNames = ["EDGE", "NETWORK", "COMPUTE", "DATA"];
 
@@ -33,10 +34,10 @@ internal sealed class PanelLayout
     private readonly bool isFramed;
     private double headerTop;
 
-    private PanelLayout(PicturePanel panel)
+    private PanelLayout(PicturePanel panel, bool isSearched)
     {
         this.panel = panel;
-        grid = PanelGrid.Arrange(panel);
+        grid = PanelGrid.Arrange(panel, isSearched);
         var columns = grid.Columns.Count;
         (columnLeft, regionLeft, networkLeft, zoneLeft) = (new double[columns], new double[columns], new double[columns], new double[columns]);
         var rows = grid.Rows.Count;
@@ -63,7 +64,20 @@ internal sealed class PanelLayout
     /// <summary>Gives everything of a panel its place.</summary>
     public static PanelLayout Arrange(PicturePanel panel)
     {
-        var layout = new PanelLayout(panel);
+        // Two ways to place boxes, of which the one that gives the clearer picture is taken. With very many lines none is clear.
+        var plain = Arrange(panel, isSearched: false);
+        if (panel.Edges.Count is < 2 or > MaxSearched)
+        {
+            return plain;
+        }
+
+        var searched = Arrange(panel, isSearched: true);
+        return searched.Tangle() < plain.Tangle() ? searched : plain;
+    }
+
+    private static PanelLayout Arrange(PicturePanel panel, bool isSearched)
+    {
+        var layout = new PanelLayout(panel, isSearched);
         layout.PlaceLanes();
         var spans = ChannelTracks.Assign(layout.router.Routes, layout.grid.Rows.Count);
         layout.PlaceRows(spans);
@@ -97,6 +111,45 @@ internal sealed class PanelLayout
         Copies = [.. box.Copies.Select(c => (IReadOnlyList<DrawnPoint>)[.. c.Select(p => new DrawnPoint(p.X + x, p.Y + y))])],
         Badge = Move(box.Badge, x, y),
     };
+
+    /// <summary>How hard the lines are to follow: crossings above all, then corners, then length.</summary>
+    private double Tangle()
+    {
+        var level = new List<(double Y, double Left, double Right, int Line)>();
+        var upright = new List<(double X, double Top, double Bottom, int Line)>();
+        var sum = 0.0;
+        for (var l = 0; l < lines.Count; l++)
+        {
+            var points = lines[l].Points;
+            sum += points.Count;
+            for (var i = 1; i < points.Count; i++)
+            {
+                var (a, b) = (points[i - 1], points[i]);
+                sum += (Math.Abs(a.X - b.X) + Math.Abs(a.Y - b.Y)) / 400;
+                if (a.Y == b.Y)
+                {
+                    level.Add((a.Y, Math.Min(a.X, b.X), Math.Max(a.X, b.X), l));
+                }
+                else
+                {
+                    upright.Add((a.X, Math.Min(a.Y, b.Y), Math.Max(a.Y, b.Y), l));
+                }
+            }
+        }
+
+        foreach (var h in level)
+        {
+            foreach (var v in upright)
+            {
+                if (h.Line != v.Line && v.X > h.Left && v.X < h.Right && h.Y > v.Top && h.Y < v.Bottom)
+                {
+                    sum += 4;
+                }
+            }
+        }
+
+        return sum;
+    }
 
     private bool OpensRegion(int column) => grid.Columns[column].Block >= 0 && (column == 0 || RegionOf(column) != RegionOf(column - 1));
 
