@@ -349,7 +349,9 @@ internal sealed class EdgeRouter
         var names = grid.Rows.ToList().IndexOf(null);
         foreach (var lane in Pieces.GroupBy(static p => p.Lane).OrderBy(static g => g.Key))
         {
-            var sorted = lane.OrderBy(static p => p.Pull).ThenBy(static p => p.Net).ThenBy(static p => p.First).ToList();
+            // Of those that turn to one side the shorter lies on that side: the longer would cross its level part.
+            var sorted = lane.OrderBy(static p => Math.Sign(p.Pull)).ThenBy(static p => -Math.Sign(p.Pull) * (p.Last - p.First))
+                .ThenBy(static p => p.Pull).ThenBy(static p => p.Net).ThenBy(static p => p.First).ToList();
             var placed = new List<RoutePiece>();
             foreach (var piece in sorted)
             {
