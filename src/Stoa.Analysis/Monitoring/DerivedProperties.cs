@@ -61,7 +61,7 @@ internal sealed class DerivedProperties(Workload workload, MonitoringSettings se
         foreach (var source in new[] { machine, machine.Get("launch_template").Resource(), machine.Get("launch_configuration").Resource() }.OfType<Resource>())
         {
             // A stack's metadata name files and packages; of what they leave open, none is an agent's.
-            foreach (var text in Texts(source.Get("user_data")).Concat(source.Attributes.TryGet("@Metadata", out var metadata) ? Texts(metadata).OfType<string>() : []))
+            foreach (var text in Texts(source.TryGet("user_data", out var data) ? data : Value.Null).Concat(source.Attributes.TryGet("@Metadata", out var metadata) ? Texts(metadata).OfType<string>() : []))
             {
                 if (text is null)
                 {

@@ -214,6 +214,24 @@ public sealed class MonitoringTests
     }
 
     [Fact]
+    public void The_machines_of_a_group_have_the_agent_that_their_template_installs()
+    {
+        const string Group = """
+            resource "aws_launch_template" "web" {
+              image_id  = "ami-1"
+              user_data = base64encode("USERDATA")
+            }
+            resource "aws_autoscaling_group" "web" {
+              min_size = 2
+              max_size = 4
+              launch_template { id = aws_launch_template.web.id }
+            }
+            """;
+        Assert.Contains("mem_used_percent", Metrics(Estate.Terraform(Group.Replace("USERDATA", "echo", StringComparison.Ordinal)), "aws_autoscaling_group.web", AlarmState.Unmeasured));
+        Assert.Contains("mem_used_percent", Metrics(Estate.Terraform(Group.Replace("USERDATA", "amazon-cloudwatch-agent-ctl", StringComparison.Ordinal)), "aws_autoscaling_group.web", AlarmState.Missing));
+    }
+
+    [Fact]
     public void A_queue_for_dead_letters_is_watched_for_being_empty_and_no_more()
     {
         var figures = Estate.Terraform("""
