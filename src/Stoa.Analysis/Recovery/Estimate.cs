@@ -73,7 +73,7 @@ public sealed record Estimate
     /// <summary>In words: <c>5 min</c>, <c>1–2 h</c>, <c>at least 20 min</c>.</summary>
     public override string ToString() =>
         IsEndless ? "without end"
-        : High is not { } high ? $"at least {TimeText.Of(Low)}"
+        : High is not { } high ? (Low > 0 ? $"at least {TimeText.Of(Low)}" : "unknown")
         : double.IsPositiveInfinity(high) ? $"{TimeText.Of(Low)} or without end"
         : TimeText.Of(Low, high);
 
