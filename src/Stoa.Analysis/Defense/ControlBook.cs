@@ -20,12 +20,16 @@ internal sealed class ControlBook
                 r.Text("id"), Enum.Parse<DefenseLayer>(r.Text("layer"), ignoreCase: true), r.Text("title"), r.Text("practice"), r.Optional("extra") == "true", r.Text("source"))),
         ];
         byId = Definitions.ToDictionary(static d => d.Id);
+        Layers = [.. Enum.GetValues<DefenseLayer>().Select(layer => (layer, (IReadOnlyList<Control>)[.. Definitions.Where(d => d.Layer == layer).Select(static d => new Control(d, ControlState.NotApplicable, []))]))];
         tls = new(() => FactTable.Read(facts, "aws/tls-policies.yaml").Rows.ToDictionary(static r => r.Text("policy"), static r => r.Number("lowest")));
         databases = new(() => FactTable.Read(facts, "aws/database-tls.yaml").Rows);
     }
 
     /// <summary>The controls in the order written.</summary>
     public IReadOnlyList<ControlDefinition> Definitions { get; }
+
+    /// <summary>The controls of each layer, as they are where nothing has to have them.</summary>
+    public IReadOnlyList<(DefenseLayer Layer, IReadOnlyList<Control> Controls)> Layers { get; }
 
     /// <summary>A control by its id; null where the table has none.</summary>
     public ControlDefinition? this[string id] => byId.GetValueOrDefault(id);

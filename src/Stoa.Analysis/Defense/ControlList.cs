@@ -23,12 +23,7 @@ internal sealed class ControlList(ControlBook book)
             }
         }
 
-        return
-        [
-            .. Enum.GetValues<DefenseLayer>().Select(layer => new LayerState(
-                layer,
-                [.. book.Definitions.Where(d => d.Layer == layer).Select(d => controls.GetValueOrDefault(d.Id) ?? new Control(d, ControlState.NotApplicable, []))])),
-        ];
+        return [.. book.Layers.Select(l => new LayerState(l.Layer, [.. l.Controls.Select(c => controls.GetValueOrDefault(c.Definition.Id) ?? c)]))];
     }
 
     private void Add(string id, IEnumerable<ControlFinding> findings, ReadOnlySpan<ControlState> order)
@@ -43,7 +38,7 @@ internal sealed class ControlList(ControlBook book)
         {
             if (all.Exists(f => f.State == state))
             {
-                controls[id] = new Control(definition, state, [.. all.OrderBy(f => f.State == state ? 0 : 1)]);
+                controls[id] = new Control(definition, state, [.. all.Where(f => f.State == state), .. all.Where(f => f.State != state)]);
                 return;
             }
         }
