@@ -37,7 +37,7 @@ public static class Reviewer
         var mapped = time.GetTimestamp();
 
         var figures = new WorkloadFigures(workload, knowledge.Facts, file.Settings);
-        var scope = new CheckScope(workload, knowledge.Facts);
+        var scope = new CheckScope(workload, knowledge.Facts, figures.Reachability);
         var run = new CheckEngine(knowledge.Checks).Run(scope, Math.Max(1, options.Threads));
         diagnostics.AddRange(run.Diagnostics);
         var asked = time.GetTimestamp();

@@ -18,10 +18,13 @@ internal sealed class CheckScope
     private readonly ConcurrentDictionary<string, ReferenceDoubts> doubts = new();
 
     /// <summary>The scope of a workload.</summary>
-    public CheckScope(Workload workload, FactBook? facts = null)
+    /// <param name="workload">The workload.</param>
+    /// <param name="facts">The tables that figures start from.</param>
+    /// <param name="known">What is known already of what the internet can reach; nobody else may ask it while checks do.</param>
+    public CheckScope(Workload workload, FactBook? facts = null, Reachability? known = null)
     {
         Workload = workload;
-        reachability = new Reachability(workload, facts);
+        reachability = known ?? new Reachability(workload, facts);
         byKind = workload.ByKind.ToDictionary(static k => k.Key.Id, static k => k.Value);
         lists = byKind.ToDictionary(
             static k => k.Key, static k => new Lazy<Value>(() => Value.Tuple([.. k.Value.Select(static r => r.AsValue)])));
