@@ -93,7 +93,7 @@ List<(string Figure, double Milliseconds)> Figures(string work)
     var runs = new List<List<(string Figure, double Milliseconds)>>();
     for (var i = 0; i < (work == "figures-small" ? 21 : 7); i++)
     {
-        using var process = Process.Start(new ProcessStartInfo(timer, [Path.Combine(repository, "src", "Stoa.Cli", "obj", "knowledge.pack"), folder]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(timer, [Path.Combine(repository, "src", "Stoa.Cli", "obj", "knowledge.pack"), folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         runs.Add([.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => line.Split(' ')).Select(static words => (words[0], double.Parse(words[1], CultureInfo.InvariantCulture)))]);
         process.WaitForExit();

@@ -1,5 +1,4 @@
 using Stoa.Analysis.Facts;
-using Stoa.Language.Values;
 using Stoa.Workloads;
 
 namespace Stoa.Analysis.Defense;

@@ -1,5 +1,4 @@
 using Stoa.Analysis.Topology;
-using Stoa.Workloads;
 
 namespace Stoa.Analysis.Defense;
 

@@ -410,7 +410,7 @@ internal sealed class EdgeControls(WorkloadFigures figures, ControlBook book)
                     : Finding.Absent(origin.Main, "answers everybody at its own address too", "authorization");
             default:
                 var reach = figures.Reachability.FromInternet(origin.Main);
-                return Finding.Of(!reach.IsReachable, origin.Main, "cannot be reached around it", $"is reached around it: it {reach.Path.LastOrDefault()?.Reason}", "may be reached around it");
+                return Finding.Of(!reach.IsReachable, origin.Main, "cannot be reached around it", $"is reached around it: it {(reach.Path is [.., var last] ? last.Reason : "")}", "may be reached around it");
         }
     }
 

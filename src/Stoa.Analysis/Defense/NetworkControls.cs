@@ -1,4 +1,3 @@
-using System.Net;
 using Stoa.Analysis.Network;
 using Stoa.Analysis.Topology;
 using Stoa.Language.Values;

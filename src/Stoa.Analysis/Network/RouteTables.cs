@@ -1,4 +1,3 @@
-using System.Net;
 using Stoa.Language.Values;
 using Stoa.Workloads;
 

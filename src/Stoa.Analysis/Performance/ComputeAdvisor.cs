@@ -2,7 +2,6 @@ using System.Globalization;
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Topology;
 using Stoa.Language.Documents;
-using Stoa.Language.Values;
 using Stoa.Workloads;
 
 namespace Stoa.Analysis.Performance;

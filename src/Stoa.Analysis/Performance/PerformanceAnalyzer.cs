@@ -1,6 +1,5 @@
 using Stoa.Analysis.Facts;
 using Stoa.Analysis.Topology;
-using Stoa.Workloads;
 
 namespace Stoa.Analysis.Performance;
 

@@ -32,8 +32,8 @@ internal static class RecoverySection
         var frequencies = new Dictionary<Disaster, double>();
         foreach (var (key, value) in Entries("frequencies"))
         {
-            var disaster = Disasters().FirstOrDefault(d => DisasterOutcome.WordOf(d) == key.Text, (Disaster)(-1));
-            if (disaster < 0)
+            var named = Disasters().Where(d => DisasterOutcome.WordOf(d) == key.Text).ToList();
+            if (named is not [var disaster])
             {
                 diagnostics.Add(AssessmentDiagnostics.NotAChoice("frequencies", key.Text, [.. Disasters().Select(DisasterOutcome.WordOf)], new Location(source, key.Span)));
             }

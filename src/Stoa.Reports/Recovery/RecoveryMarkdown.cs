@@ -14,11 +14,11 @@ public static class RecoveryMarkdown
             return;
         }
 
-        output.Write($"## Recovery\n\nStrategy: **{figures.Strategy.Workload}**. {Sentence(figures.Strategy.Workload.Reasons.FirstOrDefault())}\n\n");
+        output.Write($"## Recovery\n\nStrategy: **{figures.Strategy.Workload}**. {Sentence(figures.Strategy.Workload.Reasons is [var reason, ..] ? reason : null)}\n\n");
         output.Write("| when this happens | data lost | back after | why |\n|---|---|---|---|\n");
         foreach (var outcome in figures.Outcomes.Where(static o => o.Applies))
         {
-            output.Write($"| {DisasterOutcome.NameOf(outcome.Disaster)} | {RecoveryText.Loss(outcome.Loss)} | {RecoveryText.Downtime(outcome.Downtime)} | {Cell(outcome.Reasons.FirstOrDefault())} |\n");
+            output.Write($"| {DisasterOutcome.NameOf(outcome.Disaster)} | {RecoveryText.Loss(outcome.Loss)} | {RecoveryText.Downtime(outcome.Downtime)} | {Cell(outcome.Reasons is [var why, ..] ? why : null)} |\n");
         }
 
         output.Write('\n');

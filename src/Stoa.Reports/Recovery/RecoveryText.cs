@@ -64,7 +64,7 @@ public static class RecoveryText
         {
             if (!outcome.Applies)
             {
-                page.Line(page.Dim($"  {DisasterOutcome.NameOf(outcome.Disaster),-28}cannot happen: {outcome.Reasons.FirstOrDefault()}"));
+                page.Line(page.Dim($"  {DisasterOutcome.NameOf(outcome.Disaster),-28}cannot happen: {(outcome.Reasons is [var why, ..] ? why : "")}"));
                 continue;
             }
 
