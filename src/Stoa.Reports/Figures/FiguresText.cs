@@ -3,6 +3,7 @@ using Stoa.Analysis.Monitoring;
 using Stoa.Analysis.Performance;
 using Stoa.Analysis.Recovery;
 using Stoa.Reports.Availability;
+using Stoa.Reports.Recovery;
 using Stoa.Reports.Text;
 
 namespace Stoa.Reports.Figures;
@@ -45,7 +46,7 @@ internal static class FiguresText
             var region = recovery.Of(Disaster.Region);
             var missed = recovery.Objectives.Count(static o => o.State == ObjectiveState.Missed);
             var asked = recovery.Objectives.Count == 0 ? "no objective is stated" : missed == 0 ? "no objective is missed for certain" : $"{missed} of {recovery.Objectives.Count} objectives missed";
-            yield return ("recovery", $"{recovery.Strategy.Workload}; the loss of the region costs {region.Loss} of data and {region.Downtime} of service; {asked}");
+            yield return ("recovery", $"{recovery.Strategy.Workload}; the region's loss: data lost {RecoveryText.Loss(region.Loss)}, down {RecoveryText.Downtime(region.Downtime)}; {asked}");
         }
 
         var defense = figures.Defense;
@@ -64,7 +65,7 @@ internal static class FiguresText
         var unsuited = figures.Performance.Compute.Concat(figures.Performance.Data).Count(static a => a.Fit != Fit.Suits && a.Fit != Fit.Undecided);
         if (caches + unsuited > 0)
         {
-            yield return ("performance", $"{caches} of {Names.Count(figures.Performance.ReadPaths.Count, "read path")} could use a cache; {unsuited} services do not suit what is known of their work");
+            yield return ("performance", $"{caches} of {Names.Count(figures.Performance.ReadPaths.Count, "read path")} could use a cache; {(unsuited == 0 ? "every service suits" : $"{Names.Count(unsuited, "service")} may not suit")} what is known of its work");
         }
     }
 }
