@@ -19,7 +19,7 @@ if (args is not [var pack, var folder])
 }
 
 // As the program does: see SourceOptions.
-GC.TryStartNoGCRegion(200_000_000);
+GC.TryStartNoGCRegion(290_000_000);
 var knowledge = KnowledgeBase.Open(KnowledgePack.Open(File.ReadAllBytes(pack)));
 var files = new DiskFileTree(Path.GetFullPath(folder));
 var terraform = TerraformReader.Read(files);
