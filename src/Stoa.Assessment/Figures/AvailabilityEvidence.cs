@@ -1,5 +1,6 @@
 using Stoa.Analysis;
 using Stoa.Analysis.Availability;
+using Stoa.Language.Text;
 
 namespace Stoa.Assessment.Figures;
 
@@ -18,12 +19,12 @@ internal static class AvailabilityEvidence
         }
 
         // A zone that nobody knows may be the same as another or not: whether it is a single point is then undecided.
-        yield return Counted("REL10-BP01", Severity.High, journeys, static j => Worst(j, FailureKind.Zone), "journeys do not end with the loss of one zone");
-        yield return Counted("REL11-BP02", Severity.High, journeys, static j => Worst(j, FailureKind.Unit), "journeys do not end with the loss of one machine or instance");
+        yield return Counting.Of(Figure, "REL10-BP01", Severity.High, journeys, Place, static j => Worst(j, FailureKind.Zone), "journeys do not end with the loss of one zone");
+        yield return Counting.Of(Figure, "REL11-BP02", Severity.High, journeys, Place, static j => Worst(j, FailureKind.Unit), "journeys do not end with the loss of one machine or instance");
         if (figures.Availability.Objective is { } objective)
         {
-            yield return Counted(
-                "REL11-BP07", Severity.High, journeys, j => j.Unknown.Count > 0 && j.Estimate >= objective ? null : j.Estimate >= objective,
+            yield return Counting.Of(
+                Figure, "REL11-BP07", Severity.High, journeys, Place, j => j.Unknown.Count > 0 && j.Estimate >= objective ? null : j.Estimate >= objective,
                 $"journeys are estimated to reach the availability that is asked for, {objective:P3}");
         }
     }
@@ -39,21 +40,5 @@ internal static class AvailabilityEvidence
         return best;
     }
 
-    private static FigureEvidence Counted(
-        string practice, Severity severity, IReadOnlyList<JourneyAvailability> journeys, Func<JourneyAvailability, bool?> follows, string what)
-    {
-        var answers = journeys.Select(j => (Journey: j, Follows: follows(j))).ToList();
-        var first = answers.Find(static a => a.Follows is false).Journey ?? answers.Find(static a => a.Follows is null).Journey ?? answers[0].Journey;
-        return new FigureEvidence
-        {
-            Practice = practice,
-            Figure = Figure,
-            Severity = severity,
-            Passed = answers.Count(static a => a.Follows is true),
-            Failed = answers.Count(static a => a.Follows is false),
-            Undecided = answers.Count(static a => a.Follows is null),
-            Note = $"{answers.Count(static a => a.Follows is true)} of {answers.Count} {what}",
-            Location = first.Journey.Entry.Component.Main.Declaration,
-        };
-    }
+    private static Location Place(JourneyAvailability journey) => journey.Journey.Entry.Component.Main.Declaration;
 }

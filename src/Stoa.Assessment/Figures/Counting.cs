@@ -14,7 +14,7 @@ internal static class Counting
     /// <param name="follows">Whether each follows it; null where nobody can say.</param>
     /// <param name="what">How the sentence goes on after the figures.</param>
     public static FigureEvidence Of<T>(
-        string figure, string practice, Severity severity, IReadOnlyList<T> all, Func<T, Location> place, Func<T, bool?> follows, string what)
+        string figure, string practice, Severity severity, IReadOnlyList<T> all, Func<T, Location?> place, Func<T, bool?> follows, string what)
     {
         var answers = all.Select(a => (Place: place(a), Follows: follows(a))).ToList();
         var passed = answers.Count(static a => a.Follows is true);

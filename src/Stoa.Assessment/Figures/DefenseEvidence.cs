@@ -38,32 +38,14 @@ internal static class DefenseEvidence
             }
         }
 
-        return Counted(practice, severity, answers, $"of {answers.Count} paths from the internet to data {what}");
+        return Counted(practice, severity, answers, $"paths from the internet to data {what}");
     }
 
     private static FigureEvidence? Resources(string practice, Severity severity, IReadOnlyList<ControlFinding> findings, string what) =>
-        Counted(practice, severity, [.. findings.Select(static f => (Follows(f.State), f.Location))], $"of {findings.Count} {what}");
+        Counted(practice, severity, [.. findings.Select(static f => (Follows(f.State), f.Location))], what);
 
     private static bool? Follows(ControlState state) => state switch { ControlState.Present => true, ControlState.Absent => false, _ => null };
 
-    private static FigureEvidence? Counted(string practice, Severity severity, List<(bool? Follows, Location? Location)> answers, string what)
-    {
-        if (answers.Count == 0)
-        {
-            return null;
-        }
-
-        var (passed, failed) = (answers.Count(static a => a.Follows == true), answers.Count(static a => a.Follows == false));
-        return new FigureEvidence
-        {
-            Practice = practice,
-            Figure = Figure,
-            Severity = severity,
-            Passed = passed,
-            Failed = failed,
-            Undecided = answers.Count - passed - failed,
-            Note = $"{passed} {what}",
-            Location = (answers.Find(static a => a.Follows == false).Location ?? answers.Find(static a => a.Follows is null).Location) ?? answers[0].Location,
-        };
-    }
+    private static FigureEvidence? Counted(string practice, Severity severity, List<(bool? Follows, Location? Location)> answers, string what) =>
+        answers.Count == 0 ? null : Counting.Of(Figure, practice, severity, answers, static a => a.Location, static a => a.Follows, what);
 }

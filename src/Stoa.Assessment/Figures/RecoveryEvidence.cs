@@ -16,8 +16,8 @@ internal static class RecoveryEvidence
         var stores = recovery.Stores.Where(static s => s.Counts).ToList();
         if (stores.Count > 0)
         {
-            yield return OfStores("REL09-BP01", Severity.High, stores, static s => Has(s, static c => c.GoesBack), "data stores have a copy that goes back to before a mistake");
-            yield return OfStores("REL09-BP02", Severity.Low, stores, static s => Has(s, static c => c.IsLocked), "data stores have a copy that nobody can delete before its time");
+            yield return Counting.Of(Figure, "REL09-BP01", Severity.High, stores, static s => s.Store.Main.Declaration, static s => Has(s, static c => c.GoesBack), "data stores have a copy that goes back to before a mistake");
+            yield return Counting.Of(Figure, "REL09-BP02", Severity.Low, stores, static s => s.Store.Main.Declaration, static s => Has(s, static c => c.IsLocked), "data stores have a copy that nobody can delete before its time");
         }
 
         if (Settings(figures) is { } objectives)
@@ -62,24 +62,6 @@ internal static class RecoveryEvidence
         }
 
         return best;
-    }
-
-    private static FigureEvidence OfStores(string practice, Severity severity, List<DataProtection> stores, Func<DataProtection, bool?> follows, string what)
-    {
-        var answers = stores.ConvertAll(s => (Store: s, Follows: follows(s)));
-        var passed = answers.Count(static a => a.Follows is true);
-        var first = answers.Find(static a => a.Follows is false).Store ?? answers.Find(static a => a.Follows is null).Store ?? stores[0];
-        return new FigureEvidence
-        {
-            Practice = practice,
-            Figure = Figure,
-            Severity = severity,
-            Passed = passed,
-            Failed = answers.Count(static a => a.Follows is false),
-            Undecided = answers.Count(static a => a.Follows is null),
-            Note = $"{passed} of {answers.Count} {what}",
-            Location = first.Store.Main.Declaration,
-        };
     }
 
     private static FigureEvidence? Settings(WorkloadFigures figures) => figures.Settings is { RecoveryTime: { } time, RecoveryPoint: { } point }
