@@ -59,8 +59,7 @@ internal sealed class BackupPlans
                 continue;
             }
 
-            var chosen = plan.Selections.Select(s => Kleene.Or(Selects(s, store.Main), Kleene.Any(others.Select(o => Selects(s, o)))))
-                .Aggregate((bool?)false, static (a, b) => Kleene.Or(a, b));
+            var chosen = Any(plan.Selections.Select(s => Selects(s, store.Main) | Any(others.Select(o => Selects(s, o)))));
             if (chosen == false)
             {
                 continue;
@@ -150,6 +149,9 @@ internal sealed class BackupPlans
 
     private static bool? IsLocked(Resource vault) => vault.Kind!.Id == "aws.backup.air_gapped_vault" ? true : vault.Get("lock_is_immutable").Truth();
 
+    /// <summary>Whether one holds, by Kleene's logic; false where there is none.</summary>
+    private static bool? Any(IEnumerable<bool?> answers) => answers.Aggregate((bool?)false, static (a, b) => a | b);
+
     private static bool? Selects(Value selection, Resource resource)
     {
         var named = selection.Get("resources").Elements();
@@ -160,13 +162,13 @@ internal sealed class BackupPlans
             return null;
         }
 
-        if (Kleene.Any(selection.Get("not_resources").Elements().Select(v => Names(v, resource))) == true)
+        if (Any(selection.Get("not_resources").Elements().Select(v => Names(v, resource))) == true)
         {
             return false;
         }
 
-        var byName = Kleene.Any(named.Select(v => Names(v, resource)));
-        var byTag = Kleene.Any(any.Select(t => Has(resource, t)));
+        var byName = Any(named.Select(v => Names(v, resource)));
+        var byTag = Any(any.Select(t => Has(resource, t)));
         var chosen = (named.Count > 0, any.Count > 0) switch
         {
             (true, false) => byName,
@@ -176,7 +178,7 @@ internal sealed class BackupPlans
             // AWS's pages do not agree on whether both must hold.
             _ => byName == true && named.Any(static v => v.Text() == "*") ? byTag : byName == byTag ? byName : null,
         };
-        chosen = Kleene.And(chosen, all.Select(t => Has(resource, t)).Aggregate((bool?)true, Kleene.And));
+        chosen = chosen & all.Select(t => Has(resource, t)).Aggregate((bool?)true, static (a, b) => a & b);
         return selection.Get("is_wider").Truth() == false ? chosen : chosen == false ? false : null;
     }
 

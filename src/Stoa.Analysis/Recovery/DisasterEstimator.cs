@@ -166,7 +166,7 @@ internal sealed class DisasterEstimator
         foreach (var store in Counted)
         {
             var (copy, lost) = Best(
-                store, static c => Kleene.And(Kleene.And(c.IsOtherAccount, c.IsLocked), c.GoesBack),
+                store, static c => c.IsOtherAccount & c.IsLocked & c.GoesBack,
                 static c => $"{(c.IsOtherAccount is null ? "whether it is in another account" : "whether its vault is locked")} is unknown of {c.What}: `recovery:` in stoa.yaml can say it");
             loss = Recovery.Estimate.Worse(loss, lost);
             ready.Add(Bring(plan, store, copy, [ground]) ?? ground);

@@ -137,7 +137,7 @@ internal sealed class ProtectionFinder
         {
             Store = store,
             Copies = copies,
-            IsDeletionRefused = main.TryGet("deletion_protection", out var refused) ? refused.Truth() : main.Kind.Id == "aws.s3.bucket" ? Kleene.Not(main.Get("force_destroy").Truth()) : false,
+            IsDeletionRefused = main.TryGet("deletion_protection", out var refused) ? refused.Truth() : main.Kind.Id == "aws.s3.bucket" ? !main.Get("force_destroy").Truth() : false,
             HasFinalCopy = deletion,
             Size = settings.Sizes.TryGetValue(store.Id, out var said) ? said : size,
             DoesNotCountBecause = WhyNot(store),
@@ -152,7 +152,7 @@ internal sealed class ProtectionFinder
             return main.TryGet("deletion_policy", out var policy) ? policy.IsUnknown ? null : policy.Text() is "Snapshot" or "Retain" or "RetainExceptOnCreate" : false;
         }
 
-        return main.TryGet("skips_final_snapshot", out var skips) ? Kleene.Not(skips.Truth()) : false;
+        return main.TryGet("skips_final_snapshot", out var skips) ? !skips.Truth() : false;
     }
 
     private string? WhyNot(Component store)
@@ -401,7 +401,7 @@ internal sealed class ProtectionFinder
 
             var tags = policy.Get("target_tags");
             bool? aims = !tags.HasValue || tags.Kind is not (TypeKind.Map or TypeKind.Object) ? null
-                : tags.Pairs.Select(p => store.Main.Tags.IsUnknown || p.Value.Text() is null ? (bool?)null : store.Main.Tags.Get(p.Key).Text() == p.Value.Text()).Aggregate((bool?)false, Kleene.Or);
+                : tags.Pairs.Select(p => store.Main.Tags.IsUnknown || p.Value.Text() is null ? (bool?)null : store.Main.Tags.Get(p.Key).Text() == p.Value.Text()).Aggregate((bool?)false, static (a, b) => a | b);
             if (aims == false)
             {
                 continue;
