@@ -28,14 +28,12 @@ var workload = WorkloadBuilder.Build([.. terraform.Units, .. templates.Units], k
 
 var figures = new WorkloadFigures(workload, knowledge.Facts, AnalysisSettings.None);
 GC.KeepAlive(new CheckEngine(knowledge.Checks).Run(new CheckScope(workload, knowledge.Facts, figures.Reachability), 2));
-var (before, collected) = (GC.GetTotalAllocatedBytes(), GC.CollectionCount(0));
 Time("topology", () => figures.Topology);
 Time("availability", () => figures.Availability);
 Time("monitoring", () => figures.Monitoring);
 Time("recovery", () => figures.Recovery);
 Time("defense", () => figures.Defense);
 Time("performance", () => figures.Performance);
-Console.Error.WriteLine($"{before / 1e6:0} MB and {collected} collections before, {workload.Resources.Count} resources, {figures.Topology.Components.Count} components, {figures.Topology.Journeys.Count} journeys");
 return 0;
 
 static void Time(string name, Func<object> figure)
