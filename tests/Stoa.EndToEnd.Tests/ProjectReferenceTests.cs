@@ -13,6 +13,8 @@ public class ProjectReferenceTests
         ["Stoa.Analysis"] = ["Stoa.Language", "Stoa.Workloads"],
         ["Stoa.Assessment"] = ["Stoa.Language", "Stoa.Workloads", "Stoa.Analysis"],
         ["Stoa.Reports"] = ["Stoa.Language", "Stoa.Workloads", "Stoa.Analysis", "Stoa.Assessment"],
+        ["Stoa.Reviews"] = ["Stoa.Language", "Stoa.Workloads", "Stoa.Analysis", "Stoa.Assessment"],
+        ["Stoa.Server"] = ["Stoa.Language", "Stoa.Workloads", "Stoa.Analysis", "Stoa.Assessment", "Stoa.Reports", "Stoa.Reviews"],
         ["Stoa.Cli"] = ["Stoa.Language", "Stoa.Workloads", "Stoa.Analysis", "Stoa.Assessment", "Stoa.Reports"],
     };
 
