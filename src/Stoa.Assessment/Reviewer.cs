@@ -38,14 +38,15 @@ public static class Reviewer
 
         var figures = new WorkloadFigures(workload, knowledge.Facts, file.Settings);
         var scope = new CheckScope(workload, knowledge.Facts, figures.Reachability);
-        var run = new CheckEngine(knowledge.Checks).Run(scope, Math.Max(1, options.Threads));
+        var threads = Math.Max(1, options.Threads);
+        var run = new CheckEngine(knowledge.Checks).Run(scope, threads, meanwhile: () => _ = figures.Topology);
         diagnostics.AddRange(run.Diagnostics);
         var asked = time.GetTimestamp();
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var suppressions = new Suppressions(knowledge.Checks, workload, file.Suppressions, today, diagnostics);
         var verdicts = VerdictList.Of(run, scope, suppressions);
-        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, EvidenceOfFigures.Of(figures), file, today, diagnostics);
+        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, EvidenceOfFigures.Of(figures, threads), file, today, diagnostics);
         var findings = VerdictList.Fold(verdicts.Verdicts, Outcome.Fail);
         var assessment = new WorkloadAssessment
         {

@@ -8,7 +8,7 @@ namespace Stoa.Analysis.Network;
 /// Who can open a TCP or UDP connection to a resource: the internet, CloudFront, another resource. It needs an address that they know, a
 /// route there and back, network ACLs that let the packet and its answer pass, and security groups that admit it, all of them on one
 /// port. Kleene's logic throughout: what nobody knows decides nothing, and what is closed for certain is closed whatever else is
-/// unknown. Not thread-safe.
+/// unknown. Safe to share between threads, which take turns: it remembers its answers.
 /// </summary>
 public sealed class Reachability
 {
@@ -17,6 +17,7 @@ public sealed class Reachability
 
     private static readonly Protocol[] Protocols = [Protocol.Tcp, Protocol.Udp];
 
+    private readonly Lock turn = new();
     private readonly Workload workload;
     private readonly RouteTables routes;
     private readonly NetworkAcls acls;
@@ -41,19 +42,28 @@ public sealed class Reachability
     /// </summary>
     public InternetReach FromInternet(Resource resource)
     {
-        if (!answers.TryGetValue(resource, out var answer))
+        lock (turn)
         {
-            answers.Add(resource, answer = Ask(resource, InternetPeer.Parts));
-        }
+            if (!answers.TryGetValue(resource, out var answer))
+            {
+                answers.Add(resource, answer = Ask(resource, InternetPeer.Parts));
+            }
 
-        return answer;
+            return answer;
+        }
     }
 
     /// <summary>
     /// Whether CloudFront can open a connection to a resource as an origin: so it can wherever the internet can, and where a group
     /// admits CloudFront's prefix list.
     /// </summary>
-    public InternetReach FromCloudFront(Resource resource) => Ask(resource, [CloudFrontPeer.Instance]);
+    public InternetReach FromCloudFront(Resource resource)
+    {
+        lock (turn)
+        {
+            return Ask(resource, [CloudFrontPeer.Instance]);
+        }
+    }
 
     /// <summary>Whether one resource with network interfaces can open a connection to another by their private addresses.</summary>
     public InternetReach Between(Resource client, Resource server)
@@ -64,7 +74,23 @@ public sealed class Reachability
             return InternetReach.Unknown;
         }
 
-        var ports = PortsOf(server);
+        lock (turn)
+        {
+            return Between(from, to, PortsOf(server));
+        }
+    }
+
+    /// <summary>Whether a subnet's route table leads packets of the internet in: what people call a public subnet.</summary>
+    public InternetReach IsPublic(Resource subnet) => Best([.. InternetPeer.Parts.Where(p => !p.IsIPv6 || HasIPv6(subnet)).Select(p => routes.FromInternet(subnet, p))]);
+
+    /// <summary>The network ACL of a subnet where the workload declares it; null where it has its VPC's default one or nobody knows.</summary>
+    public Resource? AclOf(Resource subnet) => acls.Of(subnet).Acl;
+
+    /// <summary>How a subnet reaches the internet itself: the step that leads out; null where nothing does. Not known where a part is missing.</summary>
+    public (ReachStep? Way, bool IsKnown) ExitOf(Resource subnet) => routes.Exit(subnet);
+
+    private InternetReach Between(NetworkPlace from, NetworkPlace to, Passage ports)
+    {
         var found = new List<InternetReach>();
         foreach (var near in Peers(from))
         {
@@ -85,15 +111,6 @@ public sealed class Reachability
 
         return Best(found);
     }
-
-    /// <summary>Whether a subnet's route table leads packets of the internet in: what people call a public subnet.</summary>
-    public InternetReach IsPublic(Resource subnet) => Best([.. InternetPeer.Parts.Where(p => !p.IsIPv6 || HasIPv6(subnet)).Select(p => routes.FromInternet(subnet, p))]);
-
-    /// <summary>The network ACL of a subnet where the workload declares it; null where it has its VPC's default one or nobody knows.</summary>
-    public Resource? AclOf(Resource subnet) => acls.Of(subnet).Acl;
-
-    /// <summary>How a subnet reaches the internet itself: the step that leads out; null where nothing does. Not known where a part is missing.</summary>
-    public (ReachStep? Way, bool IsKnown) ExitOf(Resource subnet) => routes.Exit(subnet);
 
     private InternetReach Ask(Resource resource, IReadOnlyList<Peer> peers)
     {

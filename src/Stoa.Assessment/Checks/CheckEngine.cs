@@ -22,7 +22,8 @@ internal sealed class CheckEngine(CheckCatalog catalog)
     /// <summary>Asks all checks.</summary>
     /// <param name="scope">The workload.</param>
     /// <param name="threads">How many threads may work on it.</param>
-    public CheckRun Run(CheckScope scope, int threads)
+    /// <param name="meanwhile">What else is to be done by then, on one of these threads; null for nothing.</param>
+    public CheckRun Run(CheckScope scope, int threads, Action? meanwhile = null)
     {
         var results = new List<CheckOutcomes>();
         var batches = new List<Batch>();
@@ -46,12 +47,13 @@ internal sealed class CheckEngine(CheckCatalog catalog)
             }
         }
 
-        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads) : Work(scope, batches);
+        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads, meanwhile) : Work(scope, batches, meanwhile);
         return new CheckRun(results, Complaints(stops));
     }
 
-    private static List<Stop> Work(CheckScope scope, List<Batch> batches)
+    private static List<Stop> Work(CheckScope scope, List<Batch> batches, Action? meanwhile)
     {
+        meanwhile?.Invoke();
         var (frame, stops) = (NewFrame(scope), new List<Stop>());
         foreach (var batch in batches)
         {
@@ -61,7 +63,7 @@ internal sealed class CheckEngine(CheckCatalog catalog)
         return stops;
     }
 
-    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads)
+    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads, Action? meanwhile)
     {
         var next = -1;
         var stops = new List<Stop>[threads];
@@ -69,6 +71,11 @@ internal sealed class CheckEngine(CheckCatalog catalog)
         {
             var frame = NewFrame(scope);
             stops[worker] = [];
+            if (worker == 0)
+            {
+                meanwhile?.Invoke();
+            }
+
             for (int mine; (mine = Interlocked.Increment(ref next)) < batches.Count;)
             {
                 batches[mine].Evaluate(frame, stops[worker]);

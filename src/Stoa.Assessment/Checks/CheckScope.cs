@@ -20,7 +20,7 @@ internal sealed class CheckScope
     /// <summary>The scope of a workload.</summary>
     /// <param name="workload">The workload.</param>
     /// <param name="facts">The tables that figures start from.</param>
-    /// <param name="known">What is known already of what the internet can reach; nobody else may ask it while checks do.</param>
+    /// <param name="known">What is known already of what the internet can reach.</param>
     public CheckScope(Workload workload, FactBook? facts = null, Reachability? known = null)
     {
         Workload = workload;
@@ -71,12 +71,6 @@ internal sealed class CheckScope
     }
 
     /// <summary><c>reachable_from_internet(resource)</c>: a bool, maybe unknown.</summary>
-    public Value Reachable(Resource resource)
-    {
-        // It remembers its answers and is not safe to share; they are asked for seldom enough to take turns.
-        lock (reachability)
-        {
-            return reachability.FromInternet(resource).IsReachable is { } known ? Value.Of(known) : Value.UnknownOf(HclType.Bool);
-        }
-    }
+    public Value Reachable(Resource resource) =>
+        reachability.FromInternet(resource).IsReachable is { } known ? Value.Of(known) : Value.UnknownOf(HclType.Bool);
 }

@@ -64,8 +64,13 @@ internal static class DrawnEstate
         });
     }
 
-    private static Picture Read(FileTree files, string name) =>
-        PictureBuilder.Of(Reviewer.Run(files, new ReviewOptions { Paths = [""], Name = name }, Knowledge.Value, TimeProvider.System));
+    /// <summary>The review of a Terraform configuration by so many threads.</summary>
+    public static ReviewRun Review(string source, int threads) => Review(new MemoryFileTree([new("main.tf", source)]), "made", threads);
+
+    private static Picture Read(FileTree files, string name) => PictureBuilder.Of(Review(files, name, Environment.ProcessorCount));
+
+    private static ReviewRun Review(FileTree files, string name, int threads) =>
+        Reviewer.Run(files, new ReviewOptions { Paths = [""], Name = name, Threads = threads }, Knowledge.Value, TimeProvider.System);
 
     private static string RootOf([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
 }
