@@ -56,39 +56,13 @@ public sealed class Scorer
         return [.. lens.Pillars.Select(scorer.OfPillar)];
     }
 
-    /// <summary>
-    /// The score of some best practices, 100 × Σ w·m / Σ w over those of which something is known; null where nothing is.
-    /// </summary>
-    public static double? ScoreOf(IEnumerable<BestPracticeResult> practices)
-    {
-        double met = 0, all = 0;
-        foreach (var practice in practices)
-        {
-            if (practice.Met is { } share)
-            {
-                var weight = Weights.Of(practice.BestPractice.RiskLevel);
-                met += weight * share;
-                all += weight;
-            }
-        }
+    /// <summary>The score of some best practices; null where nothing is known. See <see cref="ScoreRules.ScoreOf"/>.</summary>
+    public static double? ScoreOf(IEnumerable<BestPracticeResult> practices) =>
+        ScoreRules.ScoreOf(practices.Select(static p => (Weights.Of(p.BestPractice.RiskLevel), p.Met)));
 
-        return all == 0 ? null : 100 * met / all;
-    }
-
-    /// <summary>
-    /// The share of applicable best practices of which something is known. Where none applies there is nothing left to know: 1.
-    /// </summary>
-    public static double CoverageOf(IEnumerable<BestPracticeResult> practices)
-    {
-        int known = 0, applicable = 0;
-        foreach (var practice in practices)
-        {
-            applicable += practice.State == BestPracticeState.NotApplicable ? 0 : 1;
-            known += practice.IsKnown ? 1 : 0;
-        }
-
-        return applicable == 0 ? 1 : (double)known / applicable;
-    }
+    /// <summary>The share of applicable best practices of which something is known. See <see cref="ScoreRules.CoverageOf"/>.</summary>
+    public static double CoverageOf(IEnumerable<BestPracticeResult> practices) =>
+        ScoreRules.CoverageOf(practices.Select(static p => (p.State, p.Met)));
 
     private PillarResult OfPillar(Pillar pillar)
     {
@@ -115,93 +89,30 @@ public sealed class Scorer
         return new QuestionResult
         {
             Question = question,
-            Risk = RiskOf(practices),
+            Risk = ScoreRules.RiskOf(practices.Select(static p => (p.BestPractice.RiskLevel, p.State, p.IsAtRisk))),
             Coverage = CoverageOf(practices),
             Score = ScoreOf(practices),
             BestPractices = practices,
         };
     }
 
-    private static Risk RiskOf(ImmutableArray<BestPracticeResult> practices)
-    {
-        var applicable = practices.Where(static p => p.State != BestPracticeState.NotApplicable).ToList();
-        if (applicable.Count == 0)
-        {
-            return Risk.NotApplicable;
-        }
-
-        var atRisk = applicable.Where(static p => p.IsAtRisk).Select(static p => p.BestPractice.RiskLevel).ToList();
-        if (atRisk.Contains(RiskLevel.High))
-        {
-            return Risk.High;
-        }
-
-        if (atRisk.Contains(RiskLevel.Medium))
-        {
-            return Risk.Medium;
-        }
-
-        // LOW alone gives no risk, but NONE is said only when nothing is left to find out.
-        return applicable.Exists(static p => p.State is BestPracticeState.Unknown or BestPracticeState.Undecided)
-            ? Risk.Unanswered
-            : Risk.None;
-    }
-
     private BestPracticeResult OfBestPractice(BestPractice practice)
     {
         var evidence = tallies[practice.Id].OrderBy(static t => t.Check.Id, StringComparer.Ordinal).Select(OfTally).ToList();
         evidence.AddRange(figures[practice.Id].Select(OfFigure));
-        var (state, met) = OfChecks(evidence);
+        var standing = PracticeStanding.OfProofs(evidence.Select(static e => new ProofCount(e.Weight, e.Passed, e.Failed, e.Undecided)));
         var acceptance = accepted.GetValueOrDefault(practice.Id) ?? accepted.GetValueOrDefault(practice.QuestionId);
         if ((answers.GetValueOrDefault(practice.Id) ?? answers.GetValueOrDefault(practice.QuestionId)) is { } answer)
         {
-            (state, met) = OfAnswer(answer.State, evidence.Exists(static e => e.Failed > 0), met, acceptance is not null);
+            standing = standing.Answered(answer.State, evidence.Exists(static e => e.Failed > 0), acceptance is not null);
             evidence.AddRange(OfPerson(answer));
         }
 
         return new BestPracticeResult
         {
-            BestPractice = practice, State = state, Met = met, Evidence = [.. evidence], Acceptance = acceptance,
+            BestPractice = practice, State = standing.State, Met = standing.Met, Evidence = [.. evidence], Acceptance = acceptance,
         };
     }
-
-    /// <summary>The share met: passing over decided resources, each check with the weight of its severity.</summary>
-    private static (BestPracticeState State, double? Met) OfChecks(List<Evidence> evidence)
-    {
-        long passed = 0, decided = 0;
-        var undecided = 0;
-        foreach (var check in evidence)
-        {
-            passed += (long)check.Weight * check.Passed;
-            decided += (long)check.Weight * (check.Passed + check.Failed);
-            undecided += check.Undecided;
-        }
-
-        if (decided == 0)
-        {
-            return (undecided > 0 ? BestPracticeState.Undecided : BestPracticeState.Unknown, null);
-        }
-
-        var state = passed == 0 ? BestPracticeState.Unmet
-            : passed < decided ? BestPracticeState.Partly
-            : undecided > 0 ? BestPracticeState.Undecided
-            : BestPracticeState.Met;
-        return (state, (double)passed / decided);
-    }
-
-    /// <summary>
-    /// A person knows what no file shows, so an answer stands over the checks, with one exception: where a check fails, "met" and "not
-    /// applicable" are disputed and count as unmet, until somebody accepts the risk; then the checks' own share counts.
-    /// </summary>
-    private static (BestPracticeState State, double? Met) OfAnswer(AnswerState answer, bool fails, double? metByChecks, bool isAccepted) =>
-        answer switch
-        {
-            AnswerState.Met or AnswerState.NotApplicable when fails => (BestPracticeState.Disputed, isAccepted ? metByChecks : 0),
-            AnswerState.Met => (BestPracticeState.Met, 1),
-            AnswerState.NotApplicable => (BestPracticeState.NotApplicable, null),
-            AnswerState.Partly => (BestPracticeState.Partly, Math.Min(metByChecks ?? 1, Weights.Partly)),
-            _ => (BestPracticeState.Unmet, 0),
-        };
 
     private static Evidence OfTally(CheckTally tally) => new()
     {
