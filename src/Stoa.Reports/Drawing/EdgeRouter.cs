@@ -53,6 +53,9 @@ internal sealed record Route(int Edge, int Upper, int Lower, List<RoutePiece> Pi
 internal sealed class EdgeRouter
 {
     private const double Pitch = 110;
+
+    /// <summary>Level parts above the frames, where they cross nothing, are to be had for a little less.</summary>
+    private const double PitchAbove = 0.95 * Pitch;
     private const double BendCost = 90;
     private const double CrowdCost = 7;
     private const double PrimaryCost = 400;
@@ -62,6 +65,7 @@ internal sealed class EdgeRouter
     private readonly bool[][] free;
     private readonly int[][] crowd;
     private readonly int lanes;
+    private readonly int names;
     private readonly Dictionary<(int Net, int Lane), List<RoutePiece>> pieces = [];
 
     private readonly Func<int, double> clear;
@@ -72,6 +76,7 @@ internal sealed class EdgeRouter
         this.grid = grid;
         this.clear = clear;
         lanes = (grid.Columns.Count * 2) + 1;
+        names = Math.Max(0, grid.Rows.ToList().IndexOf(null));
         free = [.. Enumerable.Range(0, grid.Rows.Count).Select(row => Enumerable.Range(0, lanes).Select(lane => isFree(row, lane)).ToArray())];
         crowd = [.. Enumerable.Range(0, grid.Rows.Count).Select(_ => new int[lanes])];
         foreach (var place in grid.Places)
@@ -216,7 +221,7 @@ internal sealed class EdgeRouter
         for (var step = 1; step <= rows; step++)
         {
             came[step] = new int[lanes];
-            var next = Spread(cost, came[step]);
+            var next = Spread(cost, came[step], top.Row + step > names ? Pitch : PitchAbove);
             for (var lane = 0; lane < lanes; lane++)
             {
                 next[lane] += step == rows ? EndCost(lower, lane) : PassCost(net, top.Row + step, lane);
@@ -236,19 +241,19 @@ internal sealed class EdgeRouter
     }
 
     /// <summary>The cheapest way into each lane from all lanes: as far as it is, and a bend.</summary>
-    private double[] Spread(double[] cost, int[] came)
+    private double[] Spread(double[] cost, int[] came, double pitch)
     {
         var next = (double[])cost.Clone();
         var (left, leftAt, right, rightAt) = (double.PositiveInfinity, 0, double.PositiveInfinity, 0);
         for (var lane = 0; lane < lanes; lane++)
         {
             came[lane] = lane;
-            (left, leftAt) = Better(left + Pitch, leftAt, lane, cost, lane, next, came);
+            (left, leftAt) = Better(left + pitch, leftAt, lane, cost, lane, next, came);
         }
 
         for (var lane = lanes - 1; lane >= 0; lane--)
         {
-            (right, rightAt) = Better(right + Pitch, rightAt, lane, cost, lane, next, came);
+            (right, rightAt) = Better(right + pitch, rightAt, lane, cost, lane, next, came);
         }
 
         return next;
@@ -346,7 +351,6 @@ internal sealed class EdgeRouter
     /// <summary>Pieces of one lane that run beside each other lie in the order of where they want to go.</summary>
     private void AssignTracks()
     {
-        var names = grid.Rows.ToList().IndexOf(null);
         foreach (var lane in Pieces.GroupBy(static p => p.Lane).OrderBy(static g => g.Key))
         {
             // Of those that turn to one side the shorter lies on that side: the longer would cross its level part.

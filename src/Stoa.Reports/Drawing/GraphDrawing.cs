@@ -98,10 +98,14 @@ public static class GraphDrawing
         for (var zone = 0; zone < block.Zones.Count; zone++)
         {
             var inZone = here.Where(n => n.Zones is { } zones && zones == (zone, zone)).ToList();
-            if (inZone.Count > 0)
+            if (inZone.Count > 0 && block.IsZoned)
             {
                 language.Begin($"{prefix}b{index}z{zone}", block.Zones[zone]);
-                inZone.ForEach(n => language.Node($"{prefix}n{n.Id}", n));
+            }
+
+            inZone.ForEach(n => language.Node($"{prefix}n{n.Id}", n));
+            if (inZone.Count > 0 && block.IsZoned)
+            {
                 language.End();
             }
         }

@@ -103,7 +103,8 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
             var here = components.Where(c => c.Placement.Scope == Scope.Zonal && KeyOf(c) == key).ToList();
             List<Zone?> zones = [.. here.SelectMany(static c => c.Placement.Zones.Concat(c.Redundancy.UnitZones.OfType<Zone>())).Distinct()
                 .OrderBy(static z => z.Region, StringComparer.Ordinal).ThenBy(static z => z.Label, StringComparer.Ordinal)];
-            if (key.Zonal && (zones.Count == 0 || here.Exists(NeedsUnknown)))
+            var known = zones.Count;
+            if (key.Zonal && (known == 0 || here.Exists(c => NeedsUnknown(c, known))))
             {
                 zones.Add(null);
             }
@@ -112,9 +113,10 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
             var labels = key.Zonal ? zones.Select(static z => z?.Label ?? "zone not known").ToList() : [];
             blocks.Add(new PictureBlock(key.Region, !key.Zonal ? null : key.Network is { } vpc ? NetworkName(vpc) : "VPC not in this code", labels)
             {
+                IsZoned = known > 0,
                 Badge = key.Network is null ? null : badges.Of([key.Network]),
                 Link = key.Network is null ? null : NodeBuilder.LinkTo(key.Network),
-                Tooltip = key.Network is null ? null : $"{key.Network.Address}\n{key.Network.Kind?.Title}",
+                Tooltip = key.Network is null ? null : $"{key.Network.Address}\n{key.Network.Kind?.Title}{(known == 0 ? "\nIn zones that are not known" : "")}",
             });
         }
     }
@@ -131,13 +133,14 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
     }
 
     /// <summary>Whether some of it stands in a zone of which nobody knows which one.</summary>
-    private static bool NeedsUnknown(Component component) =>
-        component.Placement.Zones.Count == 0 && component.Redundancy.UnitZones.All(static z => z is null) && !Spans(component);
+    private static bool NeedsUnknown(Component component, int known) => IsNowhere(component) && !Spans(component, known);
 
-    /// <summary>Whether it covers its network: what the provider runs in zones that are not known.</summary>
-    private static bool Spans(Component component) =>
-        component.Placement.Zones.Count == 0 && component.Redundancy.Kind is RedundancyKind.Managed or RedundancyKind.Fleet or RedundancyKind.Failover
+    /// <summary>Whether it covers its network, of which several zones are known: what runs in more than one of them, nobody knows in which.</summary>
+    private static bool Spans(Component component, int known) =>
+        known > 1 && IsNowhere(component) && component.Redundancy.Kind is RedundancyKind.Managed or RedundancyKind.Fleet or RedundancyKind.Failover
         && component.Redundancy.Units is null or > 1;
+
+    private static bool IsNowhere(Component component) => component.Placement.Zones.Count == 0 && component.Redundancy.UnitZones.All(static z => z is null);
 
     private PictureNode Place(PictureNode node, List<Component> group)
     {
@@ -148,16 +151,22 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
         }
 
         var zones = zonesOf[block];
+        var known = zones.Count(static z => z is not null);
+        var redundancy = group[0].Redundancy;
+        var scales = group.Count == 1 && redundancy is { Least: { } least, Most: { } most } && least != most ? $", {least} to {most}" : "";
+        if (Spans(group[0], known))
+        {
+            var many = scales.Length > 0 || redundancy.Units is null || group.Count > 1 ? "" : $", {redundancy.Units} {ComponentLabels.Unit(group[0])}s";
+            return node with { Block = block, Label = $"{node.Label}{scales}{many}, zones not known", Zones = (0, known - 1) };
+        }
+
         var units = UnitsOf(group, zones);
         var taken = group[0].Placement.Zones.Select(z => zones.IndexOf(z)).Concat(units.Select(static u => u.Zone)).Where(static i => i >= 0).ToList();
         if (taken.Count == 0)
         {
-            var known = zones.FindLastIndex(static z => z is not null);
-            taken = Spans(group[0]) && known >= 0 ? [0, known] : [zones.IndexOf(null)];
+            taken = [zones.IndexOf(null)];
         }
 
-        var redundancy = group[0].Redundancy;
-        var scales = group.Count == 1 && redundancy is { Least: { } least, Most: { } most } && least != most ? $", {least} to {most}" : "";
         return node with
         {
             Block = block,

@@ -59,7 +59,7 @@ internal sealed class PanelLayout
     /// <summary>Its height.</summary>
     public double Height { get; private set; }
 
-    private double HeaderHeight => panel.Blocks.Count == 0 ? 0 : panel.Blocks.Any(static b => b.Network is not null) ? 66 : 26;
+    private double HeaderHeight => panel.Blocks.Count == 0 ? 0 : panel.Blocks.Any(static b => b is { Network: not null, IsZoned: true }) ? 66 : panel.Blocks.Any(static b => b.Network is not null) ? 48 : 26;
 
     /// <summary>Gives everything of a panel its place.</summary>
     public static PanelLayout Arrange(PicturePanel panel)
@@ -163,9 +163,13 @@ internal sealed class PanelLayout
 
     private bool ClosesNetwork(int column) => IsNetwork(column) && (column == grid.Columns.Count - 1 || grid.Columns[column + 1].Block != grid.Columns[column].Block);
 
-    private bool OpensZone(int column) => IsNetwork(column) && (column == 0 || grid.Columns[column - 1] != grid.Columns[column]);
+    private bool IsZoned(int column) => IsNetwork(column) && panel.Blocks[grid.Columns[column].Block].IsZoned;
 
-    private bool ClosesZone(int column) => IsNetwork(column) && (column == grid.Columns.Count - 1 || grid.Columns[column + 1] != grid.Columns[column]);
+    private double ZonePadOf(int column) => IsZoned(column) ? ZonePad : 0;
+
+    private bool OpensZone(int column) => IsZoned(column) && (column == 0 || grid.Columns[column - 1] != grid.Columns[column]);
+
+    private bool ClosesZone(int column) => IsZoned(column) && (column == grid.Columns.Count - 1 || grid.Columns[column + 1] != grid.Columns[column]);
 
     /// <summary>How far names of frames reach into each lane, from its left side.</summary>
     private double[] NamesReach()
@@ -177,12 +181,12 @@ internal sealed class PanelLayout
             var block = grid.Columns[column].Block;
             if (OpensRegion(column))
             {
-                reach = TextWidth(RegionName(column)) + NameMargin - RegionPad - (IsNetwork(column) ? NetworkPad + ZonePad : 0);
+                reach = TextWidth(RegionName(column)) + NameMargin - RegionPad - (IsNetwork(column) ? NetworkPad + ZonePadOf(column) : 0);
             }
 
             if (OpensNetwork(column))
             {
-                reach = Math.Max(reach, TextWidth(panel.Blocks[block].Network!) + NameMargin - NetworkPad - ZonePad + (panel.Blocks[block].Badge is null ? 0 : 32));
+                reach = Math.Max(reach, TextWidth(panel.Blocks[block].Network!) + NameMargin - NetworkPad - ZonePadOf(column) + (panel.Blocks[block].Badge is null ? 0 : 32));
             }
 
             if (OpensZone(column))
@@ -369,7 +373,7 @@ internal sealed class PanelLayout
             if (OpensRegion(column))
             {
                 var last = Last(column, ClosesRegion);
-                var right = columnLeft[last] + BoxLayout.Width + (IsNetwork(last) ? ZonePad + NetworkPad : 0) + RegionPad;
+                var right = columnLeft[last] + BoxLayout.Width + (IsNetwork(last) ? ZonePadOf(last) + NetworkPad : 0) + RegionPad;
                 var shape = new DrawnRectangle(regionLeft[column], headerTop, right - regionLeft[column], end + (hasNetworks ? 24 : 10) - headerTop);
                 frames.Add(new DrawnFrame(DrawnFrameKind.Region, shape, Name(RegionName(column), shape.X + NameMargin, headerTop + 16, shape.Width - 20)));
             }
@@ -380,8 +384,8 @@ internal sealed class PanelLayout
             if (OpensNetwork(column))
             {
                 var block = panel.Blocks[grid.Columns[column].Block];
-                var right = columnLeft[Last(column, ClosesNetwork)] + BoxLayout.Width + ZonePad + NetworkPad;
-                var shape = new DrawnRectangle(networkLeft[column], headerTop + 22, right - networkLeft[column], end + 16 - headerTop - 22);
+                var right = columnLeft[Last(column, ClosesNetwork)] + BoxLayout.Width + ZonePadOf(column) + NetworkPad;
+                var shape = new DrawnRectangle(networkLeft[column], headerTop + 22, right - networkLeft[column], EndOf(grid.Columns[column].Block) + 16 - headerTop - 22);
                 var text = Name(block.Network!, shape.X + NameMargin, shape.Y + 16, shape.Width - 50);
                 frames.Add(new DrawnFrame(DrawnFrameKind.Network, shape, text, block, BoxLayout.BadgeOf(block.Badge, text.Bounds.Right + 14, text.Y - 4)));
             }
@@ -392,7 +396,7 @@ internal sealed class PanelLayout
             if (OpensZone(column))
             {
                 var right = columnLeft[Last(column, ClosesZone)] + BoxLayout.Width + ZonePad;
-                var shape = new DrawnRectangle(zoneLeft[column], headerTop + 44, right - zoneLeft[column], end + 8 - headerTop - 44);
+                var shape = new DrawnRectangle(zoneLeft[column], headerTop + 44, right - zoneLeft[column], EndOf(grid.Columns[column].Block) + 8 - headerTop - 44);
                 frames.Add(new DrawnFrame(DrawnFrameKind.Zone, shape, Name(ZoneName(column), shape.X + NameMargin, shape.Y + 14, shape.Width - 20)));
             }
         }
@@ -409,6 +413,13 @@ internal sealed class PanelLayout
 
         static DrawnText Name(string text, double x, double y, double room) =>
             new(DrawingText.Fit(DrawingText.Clean(text), room, FrameText, bold: true), x, y, FrameText, DrawnTextStyle.Frame);
+    }
+
+    /// <summary>Where a network's frames end: below its last box, and the lines that run there.</summary>
+    private double EndOf(int block)
+    {
+        var last = panel.Nodes.Where(n => n.Block == block).Select(n => grid.Places[n.Id].Row).DefaultIfEmpty(channelTop.Length - 1).Max();
+        return channelTop[last] + channelHeight[last] - (last == channelTop.Length - 1 ? 0 : 20);
     }
 
     private void AddBands()

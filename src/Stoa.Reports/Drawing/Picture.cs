@@ -58,6 +58,9 @@ public sealed record PictureLayer(int Layer, int Present, int Asked, bool IsEmpt
 /// <param name="Zones">The zones' labels, in order, a column each; empty for what stands in no network.</param>
 public sealed record PictureBlock(string Region, string? Network, IReadOnlyList<string> Zones)
 {
+    /// <summary>Whether any of its zones is known; where none is, its one column needs no frame of its own.</summary>
+    public bool IsZoned { get; init; } = true;
+
     /// <summary>Failed checks of the network itself.</summary>
     public PictureBadge? Badge { get; init; }
 

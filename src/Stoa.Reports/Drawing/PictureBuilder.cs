@@ -15,7 +15,7 @@ public static class PictureBuilder
         var connected = Connected(topology);
         var sources = new PictureSources(
             topology, badges, topology.Entries.ToLookup(static e => e.Component), run.Figures.Defense.Paths.ToLookup(static p => p.Store), OnlyRegion(run));
-        var panels = new List<PicturePanel>();
+        var panels = new List<(PicturePanel Panel, List<Component> Drawn)>();
         var idle = new List<Component>();
         foreach (var part in Parts(topology, connected))
         {
@@ -24,8 +24,15 @@ public static class PictureBuilder
             idle.AddRange(part.Except(drawn));
             if (drawn.Count > 0)
             {
-                panels.Add(new PanelBuilder(sources, drawn).Build());
+                panels.Add((new PanelBuilder(sources, drawn).Build(), drawn));
             }
+        }
+
+        // Among other panels, one of a single box says no more than the box.
+        if (panels.Count > 1)
+        {
+            idle.AddRange(panels.Where(static p => p.Panel.Nodes.Count == 1).SelectMany(static p => p.Drawn));
+            panels.RemoveAll(static p => p.Panel.Nodes.Count == 1);
         }
 
         var units = topology.Components.Select(static c => c.Main.Unit).Distinct().Count();
@@ -33,9 +40,9 @@ public static class PictureBuilder
         {
             Title = run.Assessment.Workload.Name,
             Subtitle = Subtitle(run),
-            Panels = units == 1 ? [.. panels.Select(static p => p with { Title = null })] : panels,
-            Idle = IdleNodes(idle, badges),
-            Notes = Notes(run, topology, badges),
+            Panels = [.. panels.Select(p => units == 1 ? p.Panel with { Title = null } : p.Panel)],
+            Idle = IdleNodes(idle, badges, units > 1),
+            Notes = Notes(run, badges, panels.SelectMany(static p => p.Drawn).Select(static c => c.Network)),
         };
     }
 
@@ -60,16 +67,17 @@ public static class PictureBuilder
         return string.Join(" · ", words);
     }
 
-    private static List<string> Notes(ReviewRun run, WorkloadTopology topology, BadgeBook badges)
+    private static List<string> Notes(ReviewRun run, BadgeBook badges, IEnumerable<Resource?> networks)
     {
         var notes = new List<string>();
+        var topology = run.Figures.Topology;
         if (topology.Components.Count == 0)
         {
             notes.Add("Nothing in this workload serves, runs, carries or keeps anything that could be drawn.");
         }
 
         var shown = new HashSet<Resource>(topology.Components.SelectMany(static c => c.Members.Concat(c.Settings)));
-        shown.UnionWith(topology.Components.Select(static c => c.Network).OfType<Resource>());
+        shown.UnionWith(networks.OfType<Resource>());
         var hidden = badges.Outside(shown);
         if (hidden > 0)
         {
@@ -112,7 +120,7 @@ public static class PictureBuilder
         }
     }
 
-    private static List<PictureNode> IdleNodes(List<Component> idle, BadgeBook badges)
+    private static List<PictureNode> IdleNodes(List<Component> idle, BadgeBook badges, bool areUnitsSeveral)
     {
         var nodes = new List<PictureNode>();
         var groups = idle.GroupBy(static c => (c.Tier, c.Role, Label: ComponentLabels.Of(c))).OrderBy(static g => g.Key.Tier).ThenBy(static g => g.Key.Role)
@@ -123,7 +131,9 @@ public static class PictureBuilder
             var sets = few || group.Count() == 1 ? group.Select(static c => new List<Component> { c }) : [group.ToList()];
             foreach (var set in sets)
             {
-                nodes.Add(NodeBuilder.Of(set, nodes.Count, badges));
+                // No panel's title says here where it is from.
+                var node = NodeBuilder.Of(set, nodes.Count, badges);
+                nodes.Add(areUnitsSeveral && set.Count == 1 && set[0].Main.Unit.Path is not ("." or "") and var path ? node with { Label = $"{node.Label}, {path[(path.LastIndexOf('/') + 1)..]}" } : node);
             }
         }
 

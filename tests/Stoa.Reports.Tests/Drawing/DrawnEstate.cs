@@ -19,6 +19,9 @@ internal static class DrawnEstate
     /// <summary>The picture of a Terraform configuration.</summary>
     public static Picture Terraform(string source, string file = "main.tf") => Read(new MemoryFileTree([new(file, source)]), "made");
 
+    /// <summary>The picture of several files.</summary>
+    public static Picture Terraform(params (string Path, string Source)[] files) => Read(new MemoryFileTree(files), "made");
+
     /// <summary>A configuration of about so many components in zones and out of them, tied at random; the same for the same seed.</summary>
     public static string MadeUp(int seed, int components)
     {

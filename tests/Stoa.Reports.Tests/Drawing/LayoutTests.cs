@@ -133,6 +133,110 @@ public class LayoutTests
     }
 
     [Fact]
+    public void A_network_of_which_no_zone_is_known_has_no_columns()
+    {
+        var layout = DrawingLayout.Arrange(DrawnEstate.Terraform("""
+            variable "subnets" {}
+            resource "aws_lb" "web" {
+              subnets = var.subnets
+            }
+            """));
+
+        Assert.Equal("VPC not in this code", Assert.Single(layout.Frames, static f => f.Kind == DrawnFrameKind.Network).Text!.Text);
+        Assert.DoesNotContain(layout.Frames, static f => f.Kind == DrawnFrameKind.Zone);
+        AssertClean(layout);
+    }
+
+    [Fact]
+    public void What_runs_in_several_zones_that_nobody_knows_lies_over_all_of_its_network()
+    {
+        var layout = DrawingLayout.Arrange(DrawnEstate.Terraform("""
+            variable "subnets" {}
+            resource "aws_vpc" "main" {}
+            resource "aws_subnet" "a" {
+              vpc_id            = aws_vpc.main.id
+              availability_zone = "eu-west-1a"
+            }
+            resource "aws_subnet" "b" {
+              vpc_id            = aws_vpc.main.id
+              availability_zone = "eu-west-1b"
+            }
+            resource "aws_nat_gateway" "a" {
+              subnet_id = aws_subnet.a.id
+            }
+            resource "aws_nat_gateway" "b" {
+              subnet_id = aws_subnet.b.id
+            }
+            resource "aws_security_group" "web" {
+              vpc_id = aws_vpc.main.id
+            }
+            resource "aws_lb" "web" {
+              subnets         = var.subnets
+              security_groups = [aws_security_group.web.id]
+            }
+            """));
+
+        var zones = layout.Frames.Where(static f => f.Kind == DrawnFrameKind.Zone).ToList();
+        Assert.Equal(["eu-west-1a", "eu-west-1b"], zones.Select(static z => z.Text!.Text));
+        var balancer = layout.Boxes.Single(static b => b.Node.Addresses.Contains("aws_lb.web"));
+        Assert.EndsWith("zones not known", balancer.Node.Label, StringComparison.Ordinal);
+        Assert.True(balancer.Rectangle.X < zones[0].Rectangle.Right && balancer.Rectangle.Right > zones[1].Rectangle.X);
+    }
+
+    [Fact]
+    public void A_network_ends_below_its_last_box()
+    {
+        var layout = DrawingLayout.Arrange(DrawnEstate.Terraform("""
+            resource "aws_vpc" "main" {}
+            resource "aws_subnet" "a" {
+              vpc_id            = aws_vpc.main.id
+              availability_zone = "eu-west-1a"
+            }
+            resource "aws_nat_gateway" "a" {
+              subnet_id = aws_subnet.a.id
+            }
+            resource "aws_sqs_queue" "work" {}
+            resource "aws_lambda_function" "worker" {
+              function_name = "worker"
+            }
+            resource "aws_lambda_event_source_mapping" "work" {
+              event_source_arn = aws_sqs_queue.work.arn
+              function_name    = aws_lambda_function.worker.arn
+            }
+            """));
+
+        var network = layout.Frames.Single(static f => f.Kind == DrawnFrameKind.Network).Rectangle;
+        var gateway = layout.Boxes.Single(static b => b.Node.Addresses.Contains("aws_nat_gateway.a")).Rectangle;
+        Assert.True(Holds(network, gateway));
+        Assert.True(layout.Boxes.Max(static b => b.Rectangle.Bottom) > network.Bottom);
+        AssertClean(layout);
+    }
+
+    [Fact]
+    public void A_root_module_of_one_box_is_no_panel_beside_others()
+    {
+        var picture = DrawnEstate.Terraform(
+            ("queue/main.tf", """
+            resource "aws_sqs_queue" "work" {}
+            resource "aws_lambda_function" "worker" {
+              function_name = "worker"
+            }
+            resource "aws_lambda_event_source_mapping" "work" {
+              event_source_arn = aws_sqs_queue.work.arn
+              function_name    = aws_lambda_function.worker.arn
+            }
+            """),
+            ("store/main.tf", """
+            resource "aws_db_instance" "orders" {
+              engine = "postgres"
+            }
+            """));
+
+        Assert.Equal("queue", Assert.Single(picture.Panels).Title);
+        Assert.Equal(("orders", "RDS database, store"), picture.Idle.Select(static n => (n.Name, n.Label)).Single());
+    }
+
+    [Fact]
     public void A_hundred_and_fifty_components_stay_readable()
     {
         for (var seed = 1; seed <= 5; seed++)
