@@ -4,7 +4,7 @@ using Stoa.Language.Text;
 namespace Stoa.Assessment;
 
 /// <summary>Every complaint of this project about check pages, lenses and workload files; one method a code.</summary>
-internal static class AssessmentDiagnostics
+internal static partial class AssessmentDiagnostics
 {
     // 30xx: check pages
 
@@ -109,7 +109,7 @@ internal static class AssessmentDiagnostics
     public static Diagnostic TooMuch(string what, int limit, Location at) => Error(
         "STOA3020", $"There are more than {limit} {what}", "What goes beyond is left unread. Split the file.", at);
 
-    // 31xx: lenses
+    // 31xx: lenses; from 3110 on in AssessmentDiagnostics.CustomLenses.cs
 
     public static Diagnostic BadLensId(string id, string pattern, Location at) => Error(
         "STOA3101", $"\"{id}\" is no valid id", $"Ids here look like {pattern}.", at);
