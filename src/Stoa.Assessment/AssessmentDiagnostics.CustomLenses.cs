@@ -64,8 +64,9 @@ internal static partial class AssessmentDiagnostics
     public static Diagnostic LensUrlInvalid(string path, string url, Location at) => Error(
         "STOA3123", $"{path} \"{Excerpt(url)}\" is no web address", "A link begins with https:// or http://, then names a host. Correct it, or leave it out.", at);
 
-    public static Diagnostic LensUrlUntidy(string path, bool isEmpty, Location at) => Warning(
+    public static Diagnostic LensUrlUntidy(string path, bool isEmpty, Location at) => new(
         "STOA3124",
+        isEmpty ? DiagnosticSeverity.Info : DiagnosticSeverity.Warning,
         isEmpty ? $"{path} is empty" : $"{path} has blanks in it",
         isEmpty ? "It links to nothing. Leave it out." : "Browsers may not follow it. Remove them, or write %20 within the address.",
         at);
