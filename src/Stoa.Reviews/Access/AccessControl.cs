@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Stoa.Reviews.Store;
+
+namespace Stoa.Reviews.Access;
+
+/// <summary>
+/// Who may do what. Every service asks here before it reads or writes, and a workload that an actor may not know of is not found,
+/// whether it exists or not.
+/// </summary>
+public static class AccessControl
+{
+    /// <summary>Demands a role in the actor's own account.</summary>
+    /// <exception cref="DeniedException">The actor has a smaller one, or is a pipeline's token.</exception>
+    public static void Demand(this Actor actor, Role role)
+    {
+        if (actor.OnlyWorkload is not null || actor.Role < role)
+        {
+            throw Denied(actor, $"the role {role.ToString().ToLowerInvariant()}");
+        }
+    }
+
+    /// <summary>A workload that the actor may use in the given way.</summary>
+    /// <exception cref="NotFoundException">There is none, or the actor may not know of it.</exception>
+    /// <exception cref="DeniedException">The actor may see it, and not do this.</exception>
+    public static async Task<WorkloadRecord> WorkloadAsync(this RecordContext context, Actor actor, string id, Permission permission)
+    {
+        var workload = await context.Workloads.FirstOrDefaultAsync(w => w.Id == id);
+        if (workload is null || (actor.OnlyWorkload is { } only && only != id))
+        {
+            throw new NotFoundException("WORKLOAD", id);
+        }
+
+        var share = workload.AccountId == actor.AccountId ? null : await context.ShareAsync(actor, SharedResource.Workload, id);
+        if (workload.AccountId != actor.AccountId && share is null)
+        {
+            throw new NotFoundException("WORKLOAD", id);
+        }
+
+        var allowed = permission switch
+        {
+            Permission.Read => true,
+            Permission.Push => actor.OnlyWorkload is not null || actor.Role >= Role.Contributor,
+            _ when actor.OnlyWorkload is not null => false,
+            Permission.Contribute => actor.Role >= Role.Contributor,
+            _ => actor.Role >= Role.Owner,
+        };
+        allowed &= share is null || permission switch
+        {
+            Permission.Read => true,
+            Permission.Dispose => false,
+            _ => share.CanContribute,
+        };
+        return allowed ? workload : throw Denied(actor, $"the permission to {permission.ToString().ToLowerInvariant()} on workload {id}");
+    }
+
+    /// <summary>
+    /// A workload that the actor is about to change: counts the change, and holds the workload's row until the transaction ends, so
+    /// that changes of one workload come one after another and a milestone sees all of one and nothing of the next.
+    /// </summary>
+    /// <param name="context">Within a write.</param>
+    /// <param name="actor">Who changes it.</param>
+    /// <param name="id">The workload.</param>
+    /// <param name="permission">What the change needs.</param>
+    /// <param name="now">The instant of the change.</param>
+    public static async Task<WorkloadRecord> ChangeWorkloadAsync(
+        this RecordContext context, Actor actor, string id, Permission permission, DateTimeOffset now)
+    {
+        await context.Workloads.Where(w => w.Id == id).ExecuteUpdateAsync(
+            update => update.SetProperty(static w => w.Revision, static w => w.Revision + 1).SetProperty(static w => w.UpdatedAt, now));
+        return await context.WorkloadAsync(actor, id, permission);
+    }
+
+    /// <summary>The share by which the actor's account may use something of another's; null where there is none that stands.</summary>
+    public static Task<ShareRecord?> ShareAsync(this RecordContext context, Actor actor, SharedResource resource, string id)
+    {
+        var arn = actor.Arn;
+        return context.Shares
+            .Where(s => s.Resource == resource && s.ResourceId == id && s.SharedWithAccount == actor.AccountId
+                && (s.SharedWith == actor.AccountId || s.SharedWith == arn) && s.Status == ShareStatus.Accepted)
+            // Of several the one that allows more.
+            .OrderByDescending(static s => s.CanContribute)
+            .FirstOrDefaultAsync();
+    }
+
+    /// <summary>Notes in the audit trail what the actor does.</summary>
+    public static void Note(
+        this RecordContext context, Actor actor, DateTimeOffset now, string action, string? workloadId = null, string? subject = null, string? detail = null) =>
+        context.Audit.Add(new AuditRecord
+        {
+            AccountId = actor.AccountId, At = now, By = actor.Name, Action = action, WorkloadId = workloadId, Subject = subject, Detail = detail,
+        });
+
+    private static DeniedException Denied(Actor actor, string what) => new($"[AccessDenied] {actor.Arn} is not authorized: this needs {what}.");
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using Stoa.Reviews.Access;
+using Stoa.Reviews.Lenses;
+using Stoa.Reviews.Standing;
+using Stoa.Reviews.Store;
+
+namespace Stoa.Reviews.Answers;
+
+/// <summary>What somebody says of one choice.</summary>
+/// <param name="Status">The answer; null takes back what was said.</param>
+/// <param name="Reason">AWS's ChoiceReason; null leaves it out.</param>
+/// <param name="Notes">Why; null leaves it out.</param>
+public sealed record ChoiceUpdate(ChoiceStatus? Status, string? Reason = null, string? Notes = null);
+
+/// <summary>A change of the answer to one question; null members stay as they are.</summary>
+public sealed record AnswerUpdate
+{
+    /// <summary>Exactly these choices are met and, as AWS's tool has it, all others are not; empty: the question is unanswered again.</summary>
+    public IReadOnlyList<string>? SelectedChoices { get; init; }
+
+    /// <summary>Single choices, by id.</summary>
+    public IReadOnlyDictionary<string, ChoiceUpdate> Choices { get; init; } = new Dictionary<string, ChoiceUpdate>();
+
+    /// <summary>Notes on the question; empty removes them.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Whether the question concerns the workload.</summary>
+    public bool? IsApplicable { get; init; }
+
+    /// <summary>Why it does not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// Whether choices of which nothing is said count as not met once one is selected, as for clients of AWS's API; otherwise they
+    /// stay unknown.
+    /// </summary>
+    public bool Complete { get; init; }
+
+    /// <summary>The version of the answer that the change was made from, 0 for none; null: whichever is there.</summary>
+    public int? ExpectedVersion { get; init; }
+}
+
+/// <summary>An answer with its question and what follows from it.</summary>
+/// <param name="Lens">The lens.</param>
+/// <param name="Question">The question.</param>
+/// <param name="Answer">What people say; null where nobody has said anything.</param>
+/// <param name="Standing">What follows.</param>
+public sealed record AnswerView(ReviewLens Lens, ReviewQuestion Question, AnswerRecord? Answer, QuestionStanding Standing);
+
+/// <summary>Answers to questions.</summary>
+public sealed class AnswerService(RecordStore store, StandingService standing)
+{
+    /// <summary>The answer to one question.</summary>
+    public Task<AnswerView> GetAsync(Actor actor, string workloadId, string lensAlias, string questionId) => store.ReadAsync(async context =>
+    {
+        var workload = await context.WorkloadAsync(actor, workloadId, Permission.Read);
+        var (lens, question) = await FindAsync(context, workloadId, lensAlias, questionId);
+        var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
+        return new AnswerView(lens, question, answer, await standing.QuestionAsync(context, workload, lens, question, answer));
+    });
+
+    /// <summary>Changes the answer to one question.</summary>
+    /// <exception cref="InvalidException">The question has no such choice, or "none of these" stands beside another one.</exception>
+    /// <exception cref="ConflictException">Somebody else answered meanwhile.</exception>
+    public Task<AnswerView> UpdateAsync(Actor actor, string workloadId, string lensAlias, string questionId, AnswerUpdate update) => store.WriteAsync(async context =>
+    {
+        var now = store.Now;
+        var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
+        var (lens, question) = await FindAsync(context, workloadId, lensAlias, questionId);
+        var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
+        if (update.ExpectedVersion is { } expected && expected != (answer?.Version ?? 0))
+        {
+            throw new ConflictException(
+                $"[Conflict] {answer?.UpdatedBy ?? "Somebody"} changed the answer to {question.Code} meanwhile. Read it again and repeat your change.",
+                "ANSWER", questionId);
+        }
+
+        if (answer is null)
+        {
+            answer = new AnswerRecord { WorkloadId = workloadId, LensAlias = lens.Alias, QuestionId = questionId };
+            context.Answers.Add(answer);
+        }
+
+        Apply(answer, question, update, actor, now);
+        context.Note(actor, now, "answer.update", workloadId, question.Code, Describe(update));
+        await context.SaveChangesAsync();
+        return new AnswerView(lens, question, answer, await standing.QuestionAsync(context, workload, lens, question, answer));
+    });
+
+    /// <summary>Applies a change to an answer, without storing it.</summary>
+    internal static void Apply(AnswerRecord answer, ReviewQuestion question, AnswerUpdate update, Actor actor, DateTimeOffset now)
+    {
+        foreach (var id in (update.SelectedChoices ?? []).Concat(update.Choices.Keys))
+        {
+            if (question.Choice(id) is null)
+            {
+                throw new InvalidException($"[Validation] No choice with ID {id} in question {question.Id}.", ("ChoiceId", $"unknown choice {id}"));
+            }
+        }
+
+        var choices = new Dictionary<string, ChoiceAnswer>(answer.Choices);
+        if (update.SelectedChoices is { } selected)
+        {
+            foreach (var choice in question.Choices)
+            {
+                if (selected.Contains(choice.Id))
+                {
+                    Say(choice.Id, ChoiceStatus.Met);
+                }
+                else if (choices.GetValueOrDefault(choice.Id)?.Status != ChoiceStatus.NotApplicable)
+                {
+                    choices.Remove(choice.Id);
+                }
+            }
+        }
+
+        foreach (var (id, change) in update.Choices)
+        {
+            if (change.Status is { } status)
+            {
+                choices[id] = new ChoiceAnswer(status, change.Reason, change.Notes, actor.Name, now);
+            }
+            else
+            {
+                choices.Remove(id);
+            }
+        }
+
+        if (update.Complete)
+        {
+            Complete(question, choices, actor, now);
+        }
+
+        var none = question.Choices.FirstOrDefault(static c => c.IsNone);
+        if (none is not null && choices.GetValueOrDefault(none.Id)?.Status == ChoiceStatus.Met
+            && choices.Any(c => c.Key != none.Id && c.Value.Status is ChoiceStatus.Met or ChoiceStatus.Partly))
+        {
+            throw new InvalidException(
+                $"[Validation] The choice {none.Id} says that none of the others is met; it cannot be selected beside them.",
+                ("SelectedChoices", $"{none.Id} excludes the other choices"));
+        }
+
+        answer.Choices = choices;
+        answer.Notes = update.Notes is null ? answer.Notes : update.Notes.Length == 0 ? null : update.Notes;
+        answer.IsApplicable = update.IsApplicable ?? answer.IsApplicable;
+        answer.Reason = answer.IsApplicable ? update.Reason : update.Reason ?? answer.Reason;
+        answer.UpdatedAt = now;
+        answer.UpdatedBy = actor.Name;
+
+        void Say(string id, ChoiceStatus status)
+        {
+            if (choices.GetValueOrDefault(id) is not { } said || said.Status != status)
+            {
+                choices[id] = new ChoiceAnswer(status, null, choices.GetValueOrDefault(id)?.Notes, actor.Name, now);
+            }
+        }
+    }
+
+    // To AWS's tool a question is answered once anything is selected or ruled out, and what is not selected then is not met.
+    private static void Complete(ReviewQuestion question, Dictionary<string, ChoiceAnswer> choices, Actor actor, DateTimeOffset now)
+    {
+        var answered = choices.Values.Any(static c => c.Status is ChoiceStatus.Met or ChoiceStatus.Partly or ChoiceStatus.NotApplicable);
+        foreach (var choice in question.Choices.Where(static c => !c.IsNone))
+        {
+            if (answered && !choices.ContainsKey(choice.Id))
+            {
+                choices[choice.Id] = new ChoiceAnswer(ChoiceStatus.Unmet, null, null, actor.Name, now);
+            }
+            else if (!answered && choices.GetValueOrDefault(choice.Id) is { Reason: null, Notes: null })
+            {
+                choices.Remove(choice.Id);
+            }
+        }
+    }
+
+    private async Task<(ReviewLens Lens, ReviewQuestion Question)> FindAsync(RecordContext context, string workloadId, string lensAlias, string questionId)
+    {
+        var alias = standing.Lenses.Canonical(lensAlias);
+        var version = await context.LensReviews.Where(r => r.WorkloadId == workloadId && r.LensAlias == alias).Select(static r => r.LensVersion).FirstOrDefaultAsync()
+            ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
+        var lens = await standing.Lenses.GetAsync(context, alias, version);
+        return lens.TryGetQuestion(questionId, out var question) ? (lens, question) : throw new NotFoundException("QUESTION", questionId);
+    }
+
+    private static string Describe(AnswerUpdate update) => string.Join("; ", new[]
+    {
+        update.SelectedChoices is { } selected ? $"selected {string.Join(", ", selected)}" : null,
+        update.Choices.Count > 0 ? string.Join(", ", update.Choices.Select(static c => $"{c.Key} {c.Value.Status?.ToString().ToLowerInvariant() ?? "taken back"}")) : null,
+        update.IsApplicable is { } applicable ? applicable ? "applicable" : "not applicable" : null,
+        update.Notes is null ? null : "notes",
+    }.Where(static part => part is not null));
+}

@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Stoa.Assessment;
+using Stoa.Reviews.Evidence;
+using Stoa.Reviews.Lenses;
+using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Store;
+
+namespace Stoa.Reviews.Standing;
+
+/// <summary>
+/// Computes where workloads stand. Nothing computed is ever stored as the truth: a summary is kept beside the revision it was computed
+/// of, and used only while that is the workload's.
+/// </summary>
+/// <param name="store">The record.</param>
+/// <param name="lenses">The lenses.</param>
+/// <param name="evidence">The evidence that counts.</param>
+/// <param name="priorities">Which questions of the framework a profile's answers put first; by its ARN and version.</param>
+public sealed class StandingService(
+    RecordStore store, LensCatalog lenses, EvidenceCache evidence, Func<RecordContext, WorkloadRecord, Task<IReadOnlySet<string>?>> priorities)
+{
+    // Changes whenever the rules of scoring may have: a new program or a new edition of the framework.
+    private readonly string rules = $"{lenses.Framework.Version}/{typeof(StandingService).Assembly.GetName().Version}";
+
+    private readonly ConcurrentDictionary<string, (long Revision, DateOnly? ValidThrough, StandingSummary Summary)> summaries = new();
+
+    /// <summary>The lenses.</summary>
+    public LensCatalog Lenses => lenses;
+
+    /// <summary>Where a workload stands against all its lenses now, in full.</summary>
+    /// <param name="context">Where it is read; within a write that changes the workload, the snapshot is of one moment.</param>
+    /// <param name="workload">The workload.</param>
+    public async Task<WorkloadSnapshot> SnapshotAsync(RecordContext context, WorkloadRecord workload)
+    {
+        var id = workload.Id;
+        var runs = await EvidenceCache.RunsAsync(context, id);
+        var proofs = await evidence.OfAsync(context, runs);
+        var accepted = await context.AcceptedRisks.AsNoTracking().Where(a => a.WorkloadId == id && a.WithdrawnAt == null).ToListAsync();
+        var evaluator = new Evaluator(proofs, accepted, store.Today);
+        var answers = (await context.Answers.AsNoTracking().Where(a => a.WorkloadId == id).ToListAsync()).ToLookup(static a => a.LensAlias);
+        var reviews = new List<LensReviewSnapshot>();
+        foreach (var review in await context.LensReviews.AsNoTracking().Where(r => r.WorkloadId == id).OrderBy(static r => r.Order).ToListAsync())
+        {
+            var lens = await lenses.GetAsync(context, review.LensAlias, review.LensVersion);
+            var said = answers[review.LensAlias].ToDictionary(static a => a.QuestionId);
+            reviews.Add(new LensReviewSnapshot
+            {
+                Alias = lens.Alias,
+                Arn = lens.Arn,
+                Name = lens.Name,
+                Version = lens.Version,
+                Notes = review.Notes,
+                PillarNotes = review.PillarNotes,
+                UpdatedAt = review.UpdatedAt,
+                JiraConfiguration = review.JiraConfiguration,
+                Answers = said,
+                Standing = evaluator.Evaluate(lens, said),
+            });
+        }
+
+        return new WorkloadSnapshot
+        {
+            At = store.Now,
+            Workload = workload,
+            Lenses = reviews,
+            Improvements = await context.Improvements.AsNoTracking()
+                .Where(i => i.WorkloadId == id).OrderBy(static i => i.Order).ThenBy(static i => i.Id).ToListAsync(),
+            Summary = Summarize(reviews, await priorities(context, workload), proofs.Newest),
+            Runs = runs,
+        };
+    }
+
+    /// <summary>Where a workload stands in one question now: without reading what does not bear on it.</summary>
+    public async Task<QuestionStanding> QuestionAsync(RecordContext context, WorkloadRecord workload, ReviewLens lens, ReviewQuestion question, AnswerRecord? answer)
+    {
+        var id = workload.Id;
+        var proofs = lens.IsCustom ? RunEvidence.None : await evidence.OfAsync(context, await EvidenceCache.RunsAsync(context, id));
+        var accepted = await context.AcceptedRisks.AsNoTracking()
+            .Where(a => a.WorkloadId == id && a.LensAlias == lens.Alias && a.QuestionId == question.Id && a.WithdrawnAt == null).ToListAsync();
+        return new Evaluator(proofs, accepted, store.Today).Evaluate(lens, question, answer);
+    }
+
+    /// <summary>The summaries of workloads, computed where what is kept is not of their revision.</summary>
+    public async Task<IReadOnlyDictionary<string, StandingSummary>> SummariesAsync(RecordContext context, IReadOnlyList<WorkloadRecord> workloads)
+    {
+        var found = new Dictionary<string, StandingSummary>(workloads.Count);
+        var missing = new List<WorkloadRecord>();
+        foreach (var workload in workloads)
+        {
+            if (summaries.TryGetValue(workload.Id, out var known) && known.Revision == workload.Revision && IsValid(known.ValidThrough))
+            {
+                found.Add(workload.Id, known.Summary);
+            }
+            else
+            {
+                missing.Add(workload);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await FindAsync(context, missing, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>The summary of one workload.</summary>
+    public async Task<StandingSummary> SummaryAsync(RecordContext context, WorkloadRecord workload) =>
+        (await SummariesAsync(context, [workload]))[workload.Id];
+
+    private async Task FindAsync(RecordContext context, List<WorkloadRecord> missing, Dictionary<string, StandingSummary> found)
+    {
+        var stored = new Dictionary<string, SummaryRecord>();
+        foreach (var ids in missing.Select(static w => w.Id).Chunk(500))
+        {
+            foreach (var record in await context.Summaries.AsNoTracking().Where(s => ids.Contains(s.WorkloadId)).ToListAsync())
+            {
+                stored.Add(record.WorkloadId, record);
+            }
+        }
+
+        var computed = new List<SummaryRecord>();
+        foreach (var workload in missing)
+        {
+            if (stored.TryGetValue(workload.Id, out var record)
+                && record.Revision == workload.Revision && record.Rules == rules && IsValid(record.ValidThrough))
+            {
+                Keep(record);
+                found.Add(workload.Id, record.Summary);
+                continue;
+            }
+
+            var snapshot = await SnapshotAsync(context, workload);
+            var expiries = snapshot.Lenses.SelectMany(static l => l.Standing.Questions).SelectMany(static q => q.Choices)
+                .Where(static c => c.Acceptance is not null).Select(static c => c.Acceptance!.Expires).ToList();
+            var summary = new SummaryRecord
+            {
+                WorkloadId = workload.Id,
+                Revision = workload.Revision,
+                Rules = rules,
+                ValidThrough = expiries.Count == 0 ? null : expiries.Min(),
+                Summary = snapshot.Summary,
+            };
+            Keep(summary);
+            computed.Add(summary);
+            found.Add(workload.Id, snapshot.Summary);
+        }
+
+        // One workload's summary is computed in a moment; a portfolio's are worth keeping over a restart.
+        if (computed.Count > 1)
+        {
+            await SaveAsync(computed);
+        }
+    }
+
+    private Task SaveAsync(List<SummaryRecord> computed) => store.WriteAsync(async context =>
+    {
+        foreach (var part in computed.Chunk(500))
+        {
+            var ids = part.Select(static s => s.WorkloadId).ToList();
+            await context.Summaries.Where(s => ids.Contains(s.WorkloadId)).ExecuteDeleteAsync();
+            // A workload may have been deleted meanwhile.
+            var exist = (await context.Workloads.Where(w => ids.Contains(w.Id)).Select(static w => w.Id).ToListAsync()).ToHashSet();
+            context.Summaries.AddRange(part.Where(s => exist.Contains(s.WorkloadId)));
+        }
+
+        return true;
+    });
+
+    private void Keep(SummaryRecord record) => summaries[record.WorkloadId] = (record.Revision, record.ValidThrough, record.Summary);
+
+    private bool IsValid(DateOnly? through) => through is null || store.Today <= through;
+
+    private static StandingSummary Summarize(List<LensReviewSnapshot> reviews, IReadOnlySet<string>? prioritized, DateTimeOffset? evidenceAt)
+    {
+        var framework = reviews.Find(static r => r.Alias == ReviewLens.Framework)?.Standing;
+        var choices = reviews.SelectMany(static r => r.Standing.Questions).SelectMany(static q => q.Choices).ToList();
+        return new StandingSummary
+        {
+            Score = framework?.Score,
+            Coverage = framework?.Coverage ?? 0,
+            Risks = reviews.Aggregate(default(RiskCounts), static (sum, r) => sum + r.Standing.Risks),
+            PrioritizedRisks = prioritized is null || framework is null
+                ? default
+                : Evaluator.Count(framework.Questions.Where(q => prioritized.Contains(q.Id))),
+            Disputed = choices.Count(static c => c.State == BestPracticeState.Disputed),
+            Suggested = choices.Count(static c => c.Suggestion is not null),
+            Pillars = [.. framework?.Pillars.Select(static p => new PillarSummary(p.Id, p.Name, p.Score, p.Coverage, p.Risks)) ?? []],
+            Lenses = [.. reviews.Select(static r => new LensSummary(r.Alias, r.Name, r.Standing.Risks))],
+            EvidenceAt = evidenceAt,
+        };
+    }
+}
