@@ -1,3 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Stoa.Server.Hosting;
+
+var app = StoaServer.Build(args);
+await StoaServer.PrepareAsync(app);
+await app.RunAsync();

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Stoa.Reviews.Store;
+using Stoa.Server.Access;
+using Stoa.Server.Api.Aws;
+using Stoa.Server.Api.Aws.Operations;
+
+namespace Stoa.Server.Hosting;
+
+/// <summary>The server, put together. Each part adds itself by one method; this is the table of contents.</summary>
+public static class StoaServer
+{
+    /// <summary>Builds a server that is not started yet.</summary>
+    /// <param name="arguments">Settings as on the command line.</param>
+    /// <param name="configure">Settings over those; for tests.</param>
+    public static WebApplication Build(string[] arguments, Action<StoaOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(StoaServer).Assembly.GetName().Name });
+        builder.Configuration.AddEnvironmentVariables("STOA_");
+        builder.Services.Configure<StoaOptions>(builder.Configuration);
+        builder.Services.Configure<StoaOptions>(builder.Configuration.GetSection("Stoa"));
+        if (configure is not null)
+        {
+            builder.Services.PostConfigure(configure);
+        }
+
+        builder.Services.AddRecord();
+        builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
+
+        var app = builder.Build();
+        app.UseAwsApi();
+        return app;
+    }
+
+    /// <summary>Brings the database up to date. Called before the server starts.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        await using var context = await app.Services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync();
+        await StoreFactory.MigrateAsync(context);
+    }
+}
