@@ -33,10 +33,10 @@ public sealed class Workload
     public required IReadOnlyDictionary<Kind, IReadOnlyList<Resource>> ByKind { get; init; }
 
     /// <summary>The references of a resource to others, in the order of <see cref="Edges"/>.</summary>
-    public IReadOnlyList<Edge> From(Resource resource) => adjacency.Value.From.TryGetValue(resource, out var edges) ? edges : [];
+    public IReadOnlyList<Edge> From(Resource resource) => Of(adjacency.Value.From, resource);
 
     /// <summary>The references of others to a resource, in the order of <see cref="Edges"/>.</summary>
-    public IReadOnlyList<Edge> To(Resource resource) => adjacency.Value.To.TryGetValue(resource, out var edges) ? edges : [];
+    public IReadOnlyList<Edge> To(Resource resource) => Of(adjacency.Value.To, resource);
 
     /// <summary>
     /// The resources of a kind that refer to a resource, directly or through a companion, each once, in the order of
@@ -57,8 +57,12 @@ public sealed class Workload
             }
         }
 
-        return found ?? [];
+        return found is null ? Array.Empty<Resource>() : found;
     }
+
+    // Most resources have no edge in one direction or the other: what stands for none is one and the same.
+    private static IReadOnlyList<Edge> Of(Dictionary<Resource, List<Edge>> edges, Resource resource) =>
+        edges.TryGetValue(resource, out var found) ? found : Array.Empty<Edge>();
 
     private Dictionary<Resource, List<Edge>> By(Func<Edge, Resource> end)
     {

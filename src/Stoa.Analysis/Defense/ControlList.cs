@@ -36,9 +36,10 @@ internal sealed class ControlList(ControlBook book)
         var all = findings.ToList();
         foreach (var state in order)
         {
-            if (all.Exists(f => f.State == state))
+            var deciding = all.Count(f => f.State == state);
+            if (deciding > 0)
             {
-                controls[id] = new Control(definition, state, [.. all.Where(f => f.State == state), .. all.Where(f => f.State != state)]);
+                controls[id] = new Control(definition, state, deciding == all.Count ? all : [.. all.Where(f => f.State == state), .. all.Where(f => f.State != state)]);
                 return;
             }
         }

@@ -58,7 +58,22 @@ public sealed class DefensePath
     public string Spelled => string.Join(" → ", Hops.Select(static h => h.Component.Id));
 
     /// <summary>A control by its id.</summary>
-    public Control? Control(string id) => Layers.SelectMany(static l => l.Controls).FirstOrDefault(c => c.Definition.Id == id);
+    public Control? Control(string id)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var controls = Layers[i].Controls;
+            for (var k = 0; k < controls.Count; k++)
+            {
+                if (controls[k].Definition.Id == id)
+                {
+                    return controls[k];
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The same path for one store more.</summary>
     internal DefensePath With(Component store) => new()

@@ -99,7 +99,8 @@ internal sealed class AlarmIndex
         (watched.Namespace is null || watched.Namespace == alarm.Namespace)
         && (metric != alarm.Metric || watched.RingsHigh is null || watched.RingsHigh == alarm.RingsHigh);
 
-    private static IReadOnlyList<WatchingAlarm> Distinct(List<WatchingAlarm>? alarms) => alarms is null ? [] : alarms.Count < 2 ? alarms : [.. alarms.Distinct()];
+    private static IReadOnlyList<WatchingAlarm> Distinct(List<WatchingAlarm>? alarms) =>
+        alarms is null ? Array.Empty<WatchingAlarm>() : alarms.Count < 2 ? alarms : [.. alarms.Distinct()];
 
     private static List<TItem> Of<TKey, TItem>(Dictionary<TKey, List<TItem>> lists, TKey key)
         where TKey : notnull => lists.TryGetValue(key, out var found) ? found : [];

@@ -6,8 +6,18 @@ namespace Stoa.Analysis.Monitoring;
 /// <summary>How a workload is watched. Immutable; everything in a stable order.</summary>
 public sealed record MonitoringAnalysis
 {
+    private readonly int[] counts = [];
+
     /// <summary>The resources that can be watched, in the order of the workload.</summary>
-    public required IReadOnlyList<MonitoredResource> Resources { get; init; }
+    public required IReadOnlyList<MonitoredResource> Resources
+    {
+        get;
+        init
+        {
+            field = value;
+            counts = Tally(value);
+        }
+    }
 
     /// <summary>The alarms that the workload has, in its order.</summary>
     public required IReadOnlyList<WatchingAlarm> Alarms { get; init; }
@@ -21,7 +31,7 @@ public sealed record MonitoringAnalysis
     public required IReadOnlyList<AlarmException> UnusedExceptions { get; init; }
 
     /// <summary>How many recommended alarms stand so.</summary>
-    public int Count(AlarmState state) => Resources.Sum(r => r.Alarms.Count(a => a.State == state));
+    public int Count(AlarmState state) => counts[(int)state];
 
     /// <summary>
     /// The share of the recommended alarms that are there and heard, from 0 to 1, of those of which the code tells; null where there is none.
@@ -35,26 +45,52 @@ public sealed record MonitoringAnalysis
             return known == 0 ? null : (double)present / known;
         }
     }
+
+    private static int[] Tally(IReadOnlyList<MonitoredResource> resources)
+    {
+        var counts = new int[Enum.GetValues<AlarmState>().Length];
+        foreach (var resource in resources)
+        {
+            foreach (var need in resource.Alarms)
+            {
+                counts[(int)need.State]++;
+            }
+        }
+
+        return counts;
+    }
 }
 
 /// <summary>How one resource is watched.</summary>
-public sealed record MonitoredResource
+public sealed class MonitoredResource
 {
+    private readonly MonitoringAnalyzer analyzer;
+    private readonly Signal traces;
+
+    internal MonitoredResource(MonitoringAnalyzer analyzer, Resource resource, Component? component, IReadOnlyList<AlarmNeed> alarms, Signal traces)
+    {
+        this.analyzer = analyzer;
+        this.traces = traces;
+        Resource = resource;
+        Component = component;
+        Alarms = alarms;
+    }
+
     /// <summary>The resource.</summary>
-    public required Resource Resource { get; init; }
+    public Resource Resource { get; }
 
     /// <summary>The component that it belongs to; null where it is part of none.</summary>
-    public required Component? Component { get; init; }
+    public Component? Component { get; }
 
-    /// <summary>Its signals, one of each kind, in the order of <see cref="SignalKind"/>.</summary>
-    public required IReadOnlyList<Signal> Signals { get; init; }
+    /// <summary>Its signals, one of each kind, in the order of <see cref="SignalKind"/>; worked out when they are first asked for.</summary>
+    public IReadOnlyList<Signal> Signals => field ??= analyzer.Signals(this);
 
     /// <summary>The alarms that it should have, key metrics first.</summary>
-    public required IReadOnlyList<AlarmNeed> Alarms { get; init; }
-
-    /// <summary>The dimensions by which an alarm names it.</summary>
-    public required Func<RecommendedAlarm, IReadOnlyList<AlarmDimension>> Dimensions { get; init; }
+    public IReadOnlyList<AlarmNeed> Alarms { get; }
 
     /// <summary>A signal.</summary>
-    public Signal this[SignalKind kind] => Signals[(int)kind];
+    public Signal this[SignalKind kind] => kind == SignalKind.Traces ? traces : Signals[(int)kind];
+
+    /// <summary>The dimensions by which an alarm names it.</summary>
+    public IReadOnlyList<AlarmDimension> Dimensions(RecommendedAlarm alarm) => analyzer.Dimensions(Resource, alarm);
 }

@@ -16,6 +16,10 @@ public sealed class MonitoringAnalyzer
     private readonly HashSet<Resource> pictured;
     private readonly HashSet<AlarmException> used = [];
 
+    // What is worked out only when a report asks for it may be asked for by several of them.
+    private readonly Lock turn = new();
+    private HashSet<Component> map = [];
+
     private MonitoringAnalyzer(WorkloadFigures figures)
     {
         this.figures = figures;
@@ -36,20 +40,21 @@ public sealed class MonitoringAnalyzer
         var topology = figures.Topology;
         var watched = figures.Workload.Resources.Where(r => r.Kind is { } kind && tables.Watches(kind.Id)).ToList();
         var traces = watched.ToDictionary(static r => r, r => Tell(r, SignalKind.Traces));
-        var map = ServiceMap(topology, traces);
+        map = ServiceMap(topology, traces);
         return new MonitoringAnalysis
         {
-            Resources = [.. watched.Select(r => Monitored(r, topology.Of(r), traces[r], map))],
+            Resources = [.. watched.Select(r => Monitored(r, topology.Of(r), traces[r]))],
             Alarms = all,
             Unknown = [.. topology.Components.Where(c => c.Role != ComponentRole.DnsName && !c.Members.Any(m => m.Kind is { } kind && tables.Knows(kind.Id)))],
             UnusedExceptions = [.. settings.Exceptions.Where(e => !used.Contains(e))],
         };
     }
 
-    private MonitoredResource Monitored(Resource resource, Component? component, Signal traces, HashSet<Component> map)
+    private MonitoredResource Monitored(Resource resource, Component? component, Signal traces)
     {
-        var needs = new List<AlarmNeed>();
-        foreach (var alarm in tables.AlarmsOf(resource.Kind!.Id))
+        var recommended = tables.AlarmsOf(resource.Kind!.Id);
+        var needs = new List<AlarmNeed>(recommended.Count);
+        foreach (var alarm in recommended)
         {
             if (Need(resource, alarm) is { } need)
             {
@@ -57,13 +62,16 @@ public sealed class MonitoringAnalyzer
             }
         }
 
-        return new MonitoredResource
+        return new MonitoredResource(this, resource, component, needs, traces);
+    }
+
+    /// <summary>The signals of a resource.</summary>
+    internal IReadOnlyList<Signal> Signals(MonitoredResource watched)
+    {
+        var (resource, needs, traces) = (watched.Resource, watched.Alarms, watched[SignalKind.Traces]);
+        lock (turn)
         {
-            Resource = resource,
-            Component = component,
-            Alarms = needs,
-            Dimensions = alarm => Dimensions(resource, alarm),
-            Signals =
+            return
             [
                 Metrics(resource, needs),
                 AlarmSignal(needs),
@@ -73,12 +81,12 @@ public sealed class MonitoringAnalyzer
                 pictured.Contains(resource) ? new Signal(SignalKind.Dashboards, SignalState.Present, "is shown on a dashboard")
                     : new Signal(SignalKind.Dashboards, SignalState.Missing, "is shown on no dashboard of the workload"),
                 Tell(resource, SignalKind.Insights),
-                MapSignal(component, traces, map),
-            ],
-        };
+                MapSignal(watched.Component, traces, map),
+            ];
+        }
     }
 
-    private Signal Metrics(Resource resource, List<AlarmNeed> needs)
+    private Signal Metrics(Resource resource, IReadOnlyList<AlarmNeed> needs)
     {
         var told = Tell(resource, SignalKind.Metrics);
         return told.State != SignalState.NotApplicable || needs.Count == 0 ? told
@@ -126,7 +134,7 @@ public sealed class MonitoringAnalyzer
             };
         }
 
-        if (settings.Exceptions.FirstOrDefault(e => e.Covers(alarm, resource.Address)) is { } exception)
+        if (ExceptionFor(resource, alarm) is { } exception)
         {
             used.Add(exception);
             return new AlarmNeed(alarm, AlarmState.Excepted, [], exception.Reason);
@@ -150,9 +158,12 @@ public sealed class MonitoringAnalyzer
         };
     }
 
+    private AlarmException? ExceptionFor(Resource resource, RecommendedAlarm alarm) =>
+        settings.Exceptions.FirstOrDefault(e => e.Covers(alarm, resource.Address));
+
     private static string Readable(string path) => (path.StartsWith("derived.", StringComparison.Ordinal) ? path[8..] : path).Replace('_', ' ');
 
-    private static Signal AlarmSignal(List<AlarmNeed> needs)
+    private static Signal AlarmSignal(IReadOnlyList<AlarmNeed> needs)
     {
         var there = needs.Count(static n => n.State is AlarmState.Present or AlarmState.Silent);
         var missing = needs.Count(static n => n.State is AlarmState.Missing or AlarmState.Unmeasured);
@@ -165,7 +176,7 @@ public sealed class MonitoringAnalyzer
             : new Signal(SignalKind.Alarms, SignalState.Missing, said);
     }
 
-    private static Signal ActionSignal(List<AlarmNeed> needs)
+    private static Signal ActionSignal(IReadOnlyList<AlarmNeed> needs)
     {
         var heard = needs.Count(static n => n.State == AlarmState.Present);
         var silent = needs.Count(static n => n.State == AlarmState.Silent);
@@ -201,7 +212,16 @@ public sealed class MonitoringAnalyzer
         _ => new Signal(SignalKind.ServiceMap, SignalState.Missing, "is neither traced nor called by anything that is"),
     };
 
-    private List<AlarmDimension> Dimensions(Resource resource, RecommendedAlarm alarm)
+    /// <summary>The dimensions by which an alarm names a resource.</summary>
+    internal IReadOnlyList<AlarmDimension> Dimensions(Resource resource, RecommendedAlarm alarm)
+    {
+        lock (turn)
+        {
+            return Named(resource, alarm);
+        }
+    }
+
+    private List<AlarmDimension> Named(Resource resource, RecommendedAlarm alarm)
     {
         var found = new List<AlarmDimension>();
         var known = tables.DimensionsOf(resource.Kind!.Id);

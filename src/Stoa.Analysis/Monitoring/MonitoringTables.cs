@@ -69,13 +69,13 @@ internal sealed class MonitoringTables
     public bool Knows(string kind) => kinds.Contains(kind) || mentioned.Contains(kind);
 
     /// <summary>The alarms that resources of a kind should have, key metrics first.</summary>
-    public IReadOnlyList<RecommendedAlarm> AlarmsOf(string kind) => alarms.TryGetValue(kind, out var found) ? found : [];
+    public IReadOnlyList<RecommendedAlarm> AlarmsOf(string kind) => alarms.TryGetValue(kind, out var found) ? found : Array.Empty<RecommendedAlarm>();
 
     /// <summary>The dimensions of metrics about resources of a kind.</summary>
-    public IReadOnlyList<MetricDimension> DimensionsOf(string kind) => dimensions.TryGetValue(kind, out var found) ? found : [];
+    public IReadOnlyList<MetricDimension> DimensionsOf(string kind) => dimensions.TryGetValue(kind, out var found) ? found : Array.Empty<MetricDimension>();
 
     /// <summary>How a signal of a kind is found out, first row first.</summary>
-    public IReadOnlyList<TelemetryRow> TelemetryOf(string kind, SignalKind signal) => telemetry.TryGetValue((kind, signal), out var found) ? found : [];
+    public IReadOnlyList<TelemetryRow> TelemetryOf(string kind, SignalKind signal) => telemetry.TryGetValue((kind, signal), out var found) ? found : Array.Empty<TelemetryRow>();
 
     private static RecommendedAlarm Alarm(FactRow row)
     {

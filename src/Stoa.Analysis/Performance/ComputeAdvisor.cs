@@ -34,9 +34,15 @@ internal sealed class ComputeAdvisor
     {
         var service = Service(component);
         var known = Known(component);
-        var own = rules.Where(r => r.Service == service).Select(r => (Rule: r, Holds: r.Holds(known))).ToList();
-        var against = own.Where(static o => !o.Rule.Fits && o.Holds == true).Select(static o => o.Rule.Says).ToList();
-        var speaks = own.Where(static o => o.Rule.Fits && o.Holds == true).Select(static o => o.Rule.Says).ToList();
+        var (against, speaks) = (new List<string>(), new List<string>());
+        foreach (var rule in rules)
+        {
+            if (rule.Service == service && rule.Holds(known) == true)
+            {
+                (rule.Fits ? speaks : against).Add(rule.Says);
+            }
+        }
+
         var fit = against.Count > 0 ? Fit.DoesNotSuit : speaks.Count > 0 ? Fit.Suits : Fit.Undecided;
         return new ServiceAdvice
         {

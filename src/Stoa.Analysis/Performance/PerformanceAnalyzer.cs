@@ -16,7 +16,8 @@ public static class PerformanceAnalyzer
         var compute = new ComputeAdvisor(figures);
         var data = new DataAdvisor(figures);
         var computing = topology.Components.Where(static c => c.Computes && c.Role != ComponentRole.Workflow).ToList();
-        var addresses = topology.Components.Select(static c => c.Id).ToHashSet();
+        var profiles = settings.Components.Keys.Concat(settings.Stores.Keys).Distinct().ToList();
+        var addresses = profiles.Count == 0 ? [] : topology.Components.Select(static c => c.Id).ToHashSet();
         return new PerformanceAnalysis
         {
             ReadPaths = [.. topology.Journeys.Where(IsReadPath).Select(caching.Find)],
@@ -24,7 +25,7 @@ public static class PerformanceAnalyzer
             Data = [.. topology.Components.Where(static c => c.KeepsData || c.Tier == Tier.Cache).Select(data.Advise).OfType<ServiceAdvice>()],
             Scaling = [.. computing.Select(Scaled)],
             Retired = [.. Retired(figures)],
-            UnusedProfiles = [.. settings.Components.Keys.Concat(settings.Stores.Keys).Where(a => !addresses.Contains(a)).Distinct()],
+            UnusedProfiles = [.. profiles.Where(a => !addresses.Contains(a))],
         };
     }
 

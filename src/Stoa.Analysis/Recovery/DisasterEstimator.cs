@@ -113,7 +113,6 @@ internal sealed class DisasterEstimator
         var decide = plan.Add("decide what to restore", facts["decide"], [detect]);
         var parts = new List<ComponentOutcome>();
         var loss = Recovery.Estimate.Zero;
-        var reasons = new List<string>();
         foreach (var store in Counted)
         {
             var (copy, lost) = Best(store, static c => c.GoesBack);
@@ -136,7 +135,6 @@ internal sealed class DisasterEstimator
             }
 
             loss = Recovery.Estimate.Worse(loss, lost);
-            reasons.Add(reason);
             var step = Bring(plan, store, copy, [decide]) ?? plan.Add($"restore {store.Store.Id}", Recovery.Estimate.Zero, [decide], store.Store, copy?.What);
             parts.Add(new ComponentOutcome(store.Store, lost, step.Ends, 1, reason));
         }
@@ -145,7 +143,6 @@ internal sealed class DisasterEstimator
         return new DisasterOutcome
         {
             Disaster = Disaster.Deletion, Loss = loss, Plan = plan, Components = Worst(parts),
-            Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
         };
     }
 
@@ -183,7 +180,7 @@ internal sealed class DisasterEstimator
         plan.Add("lead clients there", facts["switch.by-hand"] + facts["switch.alias"] + facts["switch.resolvers"], boot is null ? [.. ready.Distinct()] : [boot]);
         return new DisasterOutcome
         {
-            Disaster = Disaster.LostAccount, Loss = loss, Plan = plan.Closed(), Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
+            Disaster = Disaster.LostAccount, Loss = loss, Plan = plan.Closed(), Components = Worst(parts),
         };
     }
 
@@ -219,7 +216,7 @@ internal sealed class DisasterEstimator
         plan.Closed();
         return new DisasterOutcome
         {
-            Disaster = Disaster.BadDeployment, Loss = Recovery.Estimate.Zero, Plan = plan, Components = Worst(parts), Reasons = [.. Worst(parts).Select(static p => p.Reason).Distinct()],
+            Disaster = Disaster.BadDeployment, Loss = Recovery.Estimate.Zero, Plan = plan, Components = Worst(parts),
         };
     }
 
@@ -350,9 +347,27 @@ internal sealed class DisasterEstimator
         Disaster = disaster, Loss = Recovery.Estimate.Zero, Plan = new RecoveryPlan(), Components = [], Reasons = [reason], IsUntouched = true,
     };
 
-    internal static IReadOnlyList<ComponentOutcome> Worst(List<ComponentOutcome> parts) =>
-        [.. parts.OrderBy(static p => p.Loss.IsEndless ? 0 : 1)
-            .ThenBy(static p => p.Downtime.IsEndless ? 0 : p.Downtime.IsKnown ? 2 : 1)
-            .ThenByDescending(static p => p.Loss.High ?? double.MaxValue).ThenByDescending(static p => p.Downtime.High ?? double.MaxValue)
-            .ThenBy(static p => p.Component.Id, StringComparer.Ordinal)];
+    /// <summary>The worst first; what is equally bad by its id, and then in the order given.</summary>
+    internal static IReadOnlyList<ComponentOutcome> Worst(List<ComponentOutcome> parts)
+    {
+        var places = new int[parts.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+        }
+
+        Array.Sort(places, (a, b) => Compare(parts[a], parts[b]) is not 0 and var order ? order : a.CompareTo(b));
+        return Array.ConvertAll(places, place => parts[place]);
+
+        static int Compare(ComponentOutcome a, ComponentOutcome b)
+        {
+            var order = b.Loss.IsEndless.CompareTo(a.Loss.IsEndless);
+            order = order != 0 ? order : Weight(a.Downtime).CompareTo(Weight(b.Downtime));
+            order = order != 0 ? order : (b.Loss.High ?? double.MaxValue).CompareTo(a.Loss.High ?? double.MaxValue);
+            order = order != 0 ? order : (b.Downtime.High ?? double.MaxValue).CompareTo(a.Downtime.High ?? double.MaxValue);
+            return order != 0 ? order : string.CompareOrdinal(a.Component.Id, b.Component.Id);
+        }
+
+        static int Weight(Estimate downtime) => downtime.IsEndless ? 0 : downtime.IsKnown ? 2 : 1;
+    }
 }

@@ -28,8 +28,12 @@ public sealed record DisasterOutcome
     /// <summary>What it does to single components, the worst first.</summary>
     public required IReadOnlyList<ComponentOutcome> Components { get; init; }
 
-    /// <summary>Why it is so, clauses, the weightiest first.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    /// <summary>Why it is so, clauses, the weightiest first: unless told otherwise, what is so of the single components.</summary>
+    public IReadOnlyList<string> Reasons
+    {
+        get => field ??= [.. Components.Select(static c => c.Reason).Distinct()];
+        init;
+    }
 
     /// <summary>Whether the workload goes on as if nothing had happened.</summary>
     public bool IsUntouched { get; init; }

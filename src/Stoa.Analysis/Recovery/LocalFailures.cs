@@ -93,7 +93,7 @@ internal sealed class LocalFailures
         var loss = parts.Aggregate(Estimate.Zero, static (sum, p) => Estimate.Worse(sum, p.Loss));
         return new DisasterOutcome
         {
-            Disaster = disaster, Loss = loss, Plan = plan.Closed(), Components = worst, Reasons = [.. worst.Select(static p => p.Reason).Distinct()],
+            Disaster = disaster, Loss = loss, Plan = plan.Closed(), Components = worst,
         };
     }
 

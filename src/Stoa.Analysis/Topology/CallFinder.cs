@@ -34,9 +34,11 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
             }
         }
 
+        var seen = new HashSet<Resource>();
         foreach (var component in components.Where(static c => c.Computes))
         {
-            ByReference(component);
+            seen.Clear();
+            ByReference(component, seen);
         }
 
         foreach (var component in components)
@@ -69,9 +71,9 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
         ToGateways();
     }
 
-    private void ByReference(Component caller)
+    private void ByReference(Component caller, HashSet<Resource> seen)
     {
-        var seen = new HashSet<Resource>(caller.Members);
+        seen.UnionWith(caller.Members);
         foreach (var source in caller.Members.Concat(caller.Settings))
         {
             // A secret, a parameter, a role or a policy on the way is followed; anything else is not.
@@ -177,7 +179,12 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
                 var port = rule.Get("from_port").Count() is { } number && rule.Get("protocol").Text() != "all" ? $" to port {number}" : "";
                 foreach (var admitted in rule.Get("groups").Elements().Select(static g => g.Resource()).OfType<Resource>().Concat(rule.Get("self").Truth() == true ? [group] : []))
                 {
-                    foreach (var client in clientsByGroup.GetValueOrDefault(admitted) ?? [])
+                    if (!clientsByGroup.TryGetValue(admitted, out var clients))
+                    {
+                        continue;
+                    }
+
+                    foreach (var client in clients)
                     {
                         if (!found.Has(client, server) && !found.Has(server, client))
                         {

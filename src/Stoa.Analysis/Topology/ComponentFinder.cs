@@ -42,8 +42,9 @@ internal sealed class ComponentFinder(Workload workload, Places places, Topology
         }
 
         AddNames(names);
-        components.Sort((a, b) => order[a.Main].CompareTo(order[b.Main]));
-        return components;
+        var found = components.ToArray();
+        Array.Sort(Array.ConvertAll(found, c => order[c.Main]), found);
+        return found;
     }
 
     private void Add(Resource resource, string kind)

@@ -14,7 +14,7 @@ internal sealed class DependencyList
     public IReadOnlyList<Dependency> All => all;
 
     /// <summary>Those found so far that lead to a component, in the order found.</summary>
-    public IReadOnlyList<Dependency> To(Component target) => byTarget.TryGetValue(target, out var found) ? found : [];
+    public IReadOnlyList<Dependency> To(Component target) => byTarget.TryGetValue(target, out var found) ? found : Array.Empty<Dependency>();
 
     /// <summary>Whether one component is known to use another, in whatever way.</summary>
     public bool Has(Component from, Component to) => pairs.Contains((from, to));

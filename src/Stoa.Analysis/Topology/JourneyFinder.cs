@@ -111,8 +111,7 @@ public sealed class JourneyFinder
 
     private EntryKind? EventKind(Component component)
     {
-        var starts = topology.From(component).Where(static d => d.Kind == DependencyKind.Triggers).SelectMany(static d => d.To).ToList();
-        if (starts.Count == 0)
+        if (!topology.From(component).Any(static d => d.Kind == DependencyKind.Triggers && d.To.Count > 0))
         {
             return null;
         }

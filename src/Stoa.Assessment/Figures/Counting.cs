@@ -16,20 +16,33 @@ internal static class Counting
     public static FigureEvidence Of<T>(
         string figure, string practice, Severity severity, IReadOnlyList<T> all, Func<T, Location?> place, Func<T, bool?> follows, string what)
     {
-        var answers = all.Select(a => (Place: place(a), Follows: follows(a))).ToList();
-        var passed = answers.Count(static a => a.Follows is true);
-        var failed = answers.FindIndex(static a => a.Follows is false);
-        var open = answers.FindIndex(static a => a.Follows is null);
+        var (passed, failed, open, firstFailed, firstOpen) = (0, 0, 0, -1, -1);
+        for (var i = 0; i < all.Count; i++)
+        {
+            switch (follows(all[i]))
+            {
+                case true:
+                    passed++;
+                    break;
+                case false:
+                    firstFailed = failed++ == 0 ? i : firstFailed;
+                    break;
+                case null:
+                    firstOpen = open++ == 0 ? i : firstOpen;
+                    break;
+            }
+        }
+
         return new FigureEvidence
         {
             Practice = practice,
             Figure = figure,
             Severity = severity,
             Passed = passed,
-            Failed = answers.Count(static a => a.Follows is false),
-            Undecided = answers.Count(static a => a.Follows is null),
-            Note = $"{passed} of {answers.Count} {what}",
-            Location = answers.Count == 0 ? null : answers[failed >= 0 ? failed : open >= 0 ? open : 0].Place,
+            Failed = failed,
+            Undecided = open,
+            Note = $"{passed} of {all.Count} {what}",
+            Location = all.Count == 0 ? null : place(all[failed > 0 ? firstFailed : open > 0 ? firstOpen : 0]),
         };
     }
 }

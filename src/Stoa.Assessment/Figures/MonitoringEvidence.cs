@@ -13,14 +13,26 @@ internal static class MonitoringEvidence
     {
         ArgumentNullException.ThrowIfNull(figures);
         var monitoring = figures.Monitoring;
-        var watched = monitoring.Resources.Where(static r => r.Alarms.Any(IsKey)).ToList();
+        var watched = new List<(MonitoredResource Resource, bool? HasAll, bool? IsHeard)>();
+        foreach (var resource in monitoring.Resources)
+        {
+            if (KeyAlarms(resource.Alarms) is { } said)
+            {
+                watched.Add((resource, said.HasAll, said.IsHeard));
+            }
+        }
+
         if (watched.Count == 0)
         {
             yield break;
         }
 
-        yield return Counting.Of(Figure, "REL06-BP01", Severity.Medium, watched, static r => r.Resource.Declaration, HasKeyAlarms, "resources have an alarm on each of their key metrics");
-        yield return Counting.Of(Figure, "OPS08-BP04", Severity.Medium, watched, static r => r.Resource.Declaration, IsHeard, "resources have an alarm on a key metric that somebody hears");
+        yield return Counting.Of(Figure, "REL06-BP01", Severity.Medium, watched, static w => w.Resource.Resource.Declaration, static w => w.HasAll, "resources have an alarm on each of their key metrics");
+        yield return Counting.Of(Figure, "OPS08-BP04", Severity.Medium, watched, static w => w.Resource.Resource.Declaration, static w => w.IsHeard, "resources have an alarm on a key metric that somebody hears");
+        if (figures.Topology.Journeys.Count == 0)
+        {
+            yield break;
+        }
 
         // Whether a single function or API is traced, checks ask; here it is whether a whole way is.
         var byComponent = monitoring.Resources.Where(static r => r.Component is not null && r[SignalKind.Traces].State != SignalState.NotApplicable).ToLookup(static r => r.Component!);
@@ -33,22 +45,23 @@ internal static class MonitoringEvidence
         }
     }
 
-    private static bool IsKey(AlarmNeed need) => need.Alarm.Priority == 1;
-
-    private static bool? HasKeyAlarms(MonitoredResource resource)
+    /// <summary>Whether a resource has an alarm on each of its key metrics, and whether anybody hears one of them; null where it has no key metric.</summary>
+    private static (bool? HasAll, bool? IsHeard)? KeyAlarms(IReadOnlyList<AlarmNeed> needs)
     {
-        var key = resource.Alarms.Where(IsKey).ToList();
-        return key.Exists(static n => n.State is AlarmState.Missing or AlarmState.Unmeasured) ? false
-            : key.Exists(static n => n.State == AlarmState.Undecided) ? null
-            : true;
-    }
+        var (isKey, isMissing, isOpen, isHeard) = (false, false, false, false);
+        for (var i = 0; i < needs.Count; i++)
+        {
+            if (needs[i].Alarm.Priority == 1)
+            {
+                var state = needs[i].State;
+                isKey = true;
+                isMissing |= state is AlarmState.Missing or AlarmState.Unmeasured;
+                isOpen |= state == AlarmState.Undecided;
+                isHeard |= state == AlarmState.Present;
+            }
+        }
 
-    private static bool? IsHeard(MonitoredResource resource)
-    {
-        var key = resource.Alarms.Where(IsKey).ToList();
-        return key.Exists(static n => n.State == AlarmState.Present) ? true
-            : key.Exists(static n => n.State == AlarmState.Undecided) ? null
-            : false;
+        return isKey ? (isMissing ? false : isOpen ? null : true, isHeard ? true : isOpen ? null : false) : null;
     }
 
     private static bool? Traced(List<MonitoredResource> parts) =>
