@@ -1,0 +1,82 @@
+using Stoa.Assessment;
+using Stoa.Language.Diagnostics;
+using Stoa.Language.Text;
+using Stoa.Reviews.Answers;
+using Stoa.Reviews.Evidence;
+using Stoa.Reviews.Lenses;
+using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Standing;
+using Stoa.Reviews.Store;
+using Stoa.Reviews.Workloads;
+
+namespace Stoa.Reviews.Tests.Databases;
+
+/// <summary>The record's services over a database, and some actors.</summary>
+public sealed class Book : IAsyncDisposable
+{
+    public const string Account = "111111111111";
+
+    private static readonly Lazy<KnowledgeBase> Knowledge = new(static () =>
+        KnowledgeBase.Read(new DiskFileTree(Path.Combine(Root(), "knowledge")), "", new DiagnosticBag())!);
+
+    private readonly Database database;
+
+    private Book(Database database)
+    {
+        this.database = database;
+        Lenses = new LensCatalog(Knowledge.Value.Lens, CustomReviewLens.Read);
+        Standing = new StandingService(Store, Lenses, new EvidenceCache(), static (_, _) => Task.FromResult<IReadOnlySet<string>?>(null));
+        Workloads = new WorkloadService(Store, Standing);
+        Answers = new AnswerService(Store, Standing);
+        Milestones = new MilestoneService(Store, Standing);
+        Runs = new RunService(Store);
+    }
+
+    public RecordStore Store => database.Store;
+
+    public TestClock Clock => database.Clock;
+
+    public Func<RecordContext> Open => database.Open;
+
+    public LensCatalog Lenses { get; }
+
+    public StandingService Standing { get; }
+
+    public WorkloadService Workloads { get; }
+
+    public AnswerService Answers { get; }
+
+    public MilestoneService Milestones { get; }
+
+    public RunService Runs { get; }
+
+    public static Actor Administrator { get; } = Person("ada", Role.Administrator);
+
+    public static Actor Owner { get; } = Person("otto", Role.Owner);
+
+    public static Actor Contributor { get; } = Person("cora", Role.Contributor);
+
+    public static Actor Viewer { get; } = Person("vera", Role.Viewer);
+
+    public static Actor Stranger { get; } = Person("sam", Role.Administrator, "222222222222");
+
+    public static async Task<Book> OpenAsync(string kind) => new(await Database.CreateAsync(kind));
+
+    public static Actor Person(string name, Role role, string account = Account) => new() { AccountId = account, PersonId = name, Name = name, Role = role };
+
+    public async Task<string> DefineAsync(string name = "Orders") =>
+        (await Workloads.CreateAsync(Owner, new NewWorkload { Name = name, Description = "Takes orders", Environment = "PRODUCTION" })).Id;
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Stoa.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}

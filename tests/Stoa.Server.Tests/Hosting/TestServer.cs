@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Server.Hosting;
+
+namespace Stoa.Server.Tests.Hosting;
+
+/// <summary>A real server, with a record of its own, listening on a free port of this machine.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly DirectoryInfo folder;
+
+    private TestServer(WebApplication app, DirectoryInfo folder)
+    {
+        this.app = app;
+        this.folder = folder;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where it keeps its files.</summary>
+    public string DataDirectory => folder.FullName;
+
+    public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("stoa-server-");
+        var app = StoaServer.Build(["--urls", "http://127.0.0.1:0", .. arguments], options =>
+        {
+            options.DataDirectory = folder.FullName;
+            configure?.Invoke(options);
+        });
+        await StoaServer.PrepareAsync(app);
+        await app.StartAsync();
+        return new TestServer(app, folder);
+    }
+
+    public TService Service<TService>()
+        where TService : notnull => app.Services.GetRequiredService<TService>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+}
