@@ -22,6 +22,7 @@ internal static class CommandTree
             PerformanceVerb.Create(terminal),
             ConsoleVerb.Create(terminal),
             ChecksVerb.Create(terminal),
+            LensVerb.Create(terminal),
             ExplainVerb.Create(terminal),
             InitVerb.Create(terminal),
         };
@@ -58,6 +59,7 @@ internal static class CommandTree
                 "stoa performance" => Examples.Performance,
                 "stoa console" => Examples.Console,
                 "stoa checks" or "stoa checks list" or "stoa checks show" or "stoa checks test" => Examples.Checks,
+                "stoa lens" or "stoa lens validate" => Examples.Lens,
                 "stoa explain" => Examples.Explain,
                 "stoa init" => Examples.Init,
                 _ => "",

@@ -110,6 +110,16 @@ internal static class Examples
 
         """;
 
+    public const string Lens = """
+        Examples:
+          stoa lens validate house-rules.json        whether it keeps the format, else what is wrong and where
+          stoa lens validate old.json --lenient      what an import that forgives would make of it
+
+        Exit codes:
+          0  valid     1  not valid     2  the file cannot be read
+
+        """;
+
     public const string Explain = """
         Examples:
           stoa explain SEC08                         a question: its practices, evidence and arithmetic

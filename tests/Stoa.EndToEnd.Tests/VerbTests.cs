@@ -22,6 +22,7 @@ public sealed class VerbTests : IDisposable
     [InlineData("defense")]
     [InlineData("console")]
     [InlineData("checks")]
+    [InlineData("lens")]
     [InlineData("explain")]
     [InlineData("init")]
     public void Help_of_every_verb_has_examples(string verb)
