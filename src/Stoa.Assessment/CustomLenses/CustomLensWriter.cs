@@ -36,9 +36,12 @@ public static class CustomLensWriter
     /// <summary>The word for a type of further links in the format.</summary>
     internal static string WordOf(AdditionalResourceType type) => type == AdditionalResourceType.ImprovementPlan ? "IMPROVEMENT_PLAN" : "HELPFUL_RESOURCE";
 
-    /// <summary>A text without halves of surrogate pairs, which no encoding can carry; each becomes U+FFFD.</summary>
-    internal static string Clean(string text) =>
-        text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    /// <summary>A text without halves of surrogate pairs, which no encoding can carry, and without U+0000, which no database takes; each becomes U+FFFD.</summary>
+    internal static string Clean(string text)
+    {
+        var whole = text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+        return whole.Replace('\0', '\uFFFD');
+    }
 
     /// <summary>JSON in the manner of this writer: characters stand for themselves where they can.</summary>
     internal static string Write(Action<Utf8JsonWriter> write, bool indented)

@@ -235,6 +235,23 @@ public class CustomLensReaderTests
     }
 
     [Fact]
+    public void Characters_that_no_store_can_hold_are_replaced()
+    {
+        var lens = SmallLens.Lens(SmallLens.With("House rules", "a\\u0000b\\ud800c").Replace("\"7\"", "\"\\udfff\""));
+        Assert.Equal("a\uFFFDb\uFFFDc", lens.Name);
+        Assert.Contains("\"_version\": \"\uFFFD\"", CustomLensWriter.Write(lens), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_every_choice_has_is_noted_once_with_how_often()
+    {
+        var text = SmallLens.Text.Replace("\"number\": 1.50,", "").Replace("\"title\": \"Keys", "\"weight1\": 1, \"weight2\": 2, \"title\": \"Keys");
+        Assert.Equal(
+            ["pillars[0].questions[0].choices[0].weight1 is not a member of the format; it stands in 1 more place", "pillars[0].questions[0].choices[0].weight2 is not a member of the format; it stands in 1 more place"],
+            SmallLens.Read(text).Diagnostics.Select(static d => d.Summary));
+    }
+
+    [Fact]
     public void No_damage_to_a_lens_makes_the_reader_throw()
     {
         var pieces = SmallLens.OneOf("\"", "{", "}", "[", "]", ",", ":", "NaN", "null", "\\u", "\\ud83d", "default", "&&", "(", "\0", "é", "-", "true", "\"id\":", "9e9", "\ud800");
