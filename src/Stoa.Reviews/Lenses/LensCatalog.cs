@@ -36,7 +36,8 @@ public sealed class LensCatalog(Lens framework, Func<string, string, string, Rev
     {
         if (Canonical(alias) == ReviewLens.Framework)
         {
-            return version is null || version == Framework.Version ? Framework : throw new NotFoundException("LENS_VERSION", version);
+            // The program holds one edition; what was reviewed against an earlier one is read against this one.
+            return Framework;
         }
 
         if (version is not null && versions.TryGetValue((alias, version), out var known))

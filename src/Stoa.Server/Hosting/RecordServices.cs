@@ -4,7 +4,9 @@ using Stoa.Assessment;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Lenses;
+using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
 using Stoa.Reviews.Workloads;
@@ -33,7 +35,9 @@ internal static class RecordServices
             provider.GetRequiredService<RecordStore>(),
             provider.GetRequiredService<LensCatalog>(),
             provider.GetRequiredService<EvidenceCache>(),
-            static (_, _) => Task.FromResult<IReadOnlySet<string>?>(null)));
+            provider.GetRequiredService<ProfilePriorities>().OfAsync));
+        services.AddSingleton<ProfilePriorities>();
+        services.AddSingleton<LensReviewService>();
         services.AddSingleton<WorkloadService>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<MilestoneService>();

@@ -9,6 +9,14 @@ internal static class AwsOperations
     public static void AddTo(AwsApiOptions options)
     {
         options.MapException = Map;
+        foreach (var operation in WorkloadOperations.All
+            .Concat(LensReviewOperations.All)
+            .Concat(AnswerOperations.All)
+            .Concat(CheckOperations.All)
+            .Concat(MilestoneOperations.All))
+        {
+            options.Operations.Add(operation);
+        }
     }
 
     private static AwsException? Map(Exception exception) => exception switch
