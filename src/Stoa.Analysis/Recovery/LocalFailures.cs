@@ -110,7 +110,7 @@ internal sealed class LocalFailures
     /// <summary>Nothing leads to it and it uses nothing: a bastion, a client to try things with.</summary>
     private bool StandsApart(Component component) =>
         figures.Topology.Journeys.Count > 0 && !OnJourneys.Contains(component)
-        && !figures.Topology.To(component).Any() && !figures.Topology.From(component).Any(static d => d.Kind != DependencyKind.Leaves);
+        && !figures.Topology.To(component).Any() && !figures.Topology.From(component).Any(static d => d.Kind is not (DependencyKind.Leaves or DependencyKind.DeadLetters));
 
     private HashSet<Component> OnJourneys => field ??= [.. figures.Topology.Journeys.SelectMany(static j => j.Components)];
 

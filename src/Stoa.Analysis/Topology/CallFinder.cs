@@ -129,8 +129,19 @@ internal sealed class CallFinder(Workload workload, IReadOnlyDictionary<Resource
         via.Contains("dead", StringComparison.OrdinalIgnoreCase) || via.Contains("failure", StringComparison.OrdinalIgnoreCase)
         || via.Contains("redrive", StringComparison.OrdinalIgnoreCase) || via.Contains("event_invoke", StringComparison.Ordinal) || via.Contains("EventInvoke", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether what leads to a target is there for what could not be handled alone: the setting that says so, or a role's leave to send it.
+    /// </summary>
+    private bool IsDeadLetters(Component caller, Component target, Edge edge) => found.HasDeadLetters(caller, target)
+        && (IsForFailures(edge.Via) || edge.From.Kind?.Id.StartsWith("aws.iam.", StringComparison.Ordinal) == true || edge.From.Type.StartsWith("AWS::IAM::", StringComparison.Ordinal));
+
     private void Use(Component caller, Component target, Edge edge, Resource shown)
     {
+        if (IsDeadLetters(caller, target, edge))
+        {
+            return;
+        }
+
         var reason = edge.From == shown ? $"refers to it in {edge.Via}" : $"refers to it through {edge.From.Address}";
         switch (target.Tier)
         {

@@ -17,6 +17,9 @@ public enum DependencyKind
     /// <summary>Leaves a message and goes on.</summary>
     Publishes,
 
+    /// <summary>Leaves there what could not be handled. Nobody whose work succeeds needs it: it is never hard, and on no journey.</summary>
+    DeadLetters,
+
     /// <summary>Starts it, without waiting: a queue its consumer, a schedule its job.</summary>
     Triggers,
 

@@ -16,8 +16,11 @@ internal sealed class DependencyList
     /// <summary>Those found so far that lead to a component, in the order found.</summary>
     public IReadOnlyList<Dependency> To(Component target) => byTarget.TryGetValue(target, out var found) ? found : Array.Empty<Dependency>();
 
-    /// <summary>Whether one component is known to use another, in whatever way.</summary>
+    /// <summary>Whether one component is known to use another, in whatever way but to leave there what could not be handled.</summary>
     public bool Has(Component from, Component to) => pairs.Contains((from, to));
+
+    /// <summary>Whether one component is known to leave with another what could not be handled.</summary>
+    public bool HasDeadLetters(Component from, Component to) => seen.Contains((from, to, DependencyKind.DeadLetters, null));
 
     /// <summary>Adds one, unless it is known already or leads from a component to itself.</summary>
     public void Add(Component from, IReadOnlyList<Component> to, DependencyKind kind, bool isHard, string reason, Resource shown, string? route = null)
@@ -31,7 +34,11 @@ internal sealed class DependencyList
         all.Add(dependency);
         foreach (var target in to)
         {
-            pairs.Add((from, target));
+            if (kind != DependencyKind.DeadLetters)
+            {
+                pairs.Add((from, target));
+            }
+
             if (!byTarget.TryGetValue(target, out var leading))
             {
                 byTarget.Add(target, leading = []);

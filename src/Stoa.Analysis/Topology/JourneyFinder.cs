@@ -175,7 +175,7 @@ public sealed class JourneyFinder
                 {
                     DependencyKind.Routes => !way.TryGetValue(components[i], out var route) || dependency.Route is null || dependency.Route == route,
                     DependencyKind.Triggers => i == 0 && entry.Kind != EntryKind.Internet,
-                    DependencyKind.Replicates => false,
+                    DependencyKind.Replicates or DependencyKind.DeadLetters => false,
                     _ => true,
                 };
                 if (!isTaken)

@@ -23,6 +23,7 @@ public static class TopologyBuilder
         }
 
         new EventFinder(workload, finder.Owners, dependencies).Find();
+        new DeadLetterFinder(workload, finder.Owners, dependencies).Find();
         new CallFinder(workload, finder.Owners, components, dependencies).Find();
 
         var order = components.Select(static (c, i) => (c, i)).ToDictionary(static p => p.c, static p => p.i);

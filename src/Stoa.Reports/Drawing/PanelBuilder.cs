@@ -74,7 +74,7 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
 
     /// <summary>Whether it only begins: nothing of the workload comes before it.</summary>
     private bool SetsOff(Component component) => component.Tier == Tier.Messaging && !topology.To(component).Any()
-        && topology.From(component).Any() && topology.From(component).All(static d => d.To.All(static t => t.Tier == Tier.Compute));
+        && topology.From(component).Any() && topology.From(component).All(static d => d.Kind == DependencyKind.DeadLetters || d.To.All(static t => t.Tier == Tier.Compute));
 
     private int BlockOf(Component component) => blockOf.GetValueOrDefault(KeyOf(component), -1);
 
@@ -247,7 +247,7 @@ internal sealed class PanelBuilder(PictureSources sources, List<Component> compo
     {
         DependencyKind.Replicates => PictureEdgeStyle.Replication,
         DependencyKind.Leaves => PictureEdgeStyle.Egress,
-        DependencyKind.Publishes or DependencyKind.Triggers => PictureEdgeStyle.Message,
+        DependencyKind.Publishes or DependencyKind.Triggers or DependencyKind.DeadLetters => PictureEdgeStyle.Message,
         _ => dependency.IsHard ? PictureEdgeStyle.Hard : PictureEdgeStyle.Soft,
     };
 

@@ -87,11 +87,12 @@ public static class PictureBuilder
         return notes;
     }
 
-    /// <summary>What a journey meets, or something depends on, or depends on something.</summary>
+    /// <summary>What a journey meets, or something depends on, or depends on something; and where these leave what they could not handle.</summary>
     private static HashSet<Component> Connected(WorkloadTopology topology)
     {
-        var connected = topology.Dependencies.SelectMany(static d => d.To.Append(d.From)).ToHashSet();
+        var connected = topology.Dependencies.Where(static d => d.Kind != DependencyKind.DeadLetters).SelectMany(static d => d.To.Append(d.From)).ToHashSet();
         connected.UnionWith(topology.Entries.Where(static e => e.Kind == EntryKind.Internet && !e.IsBehindAnother).Select(static e => e.Component));
+        connected.UnionWith(topology.Dependencies.Where(d => d.Kind == DependencyKind.DeadLetters && connected.Contains(d.From)).SelectMany(static d => d.To).ToList());
         return connected;
     }
 

@@ -183,6 +183,200 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void What_could_not_be_handled_is_left_in_a_queue_that_no_journey_needs()
+    {
+        string[] expected =
+        [
+            "aws_cloudwatch_event_rule.daily > aws_sqs_queue.rule_failed", "aws_cloudwatch_event_bus.orders > aws_sqs_queue.bus_failed",
+            "aws_lambda_function.ship > aws_sns_topic.alarm", "aws_lambda_function.work > aws_sqs_queue.stream_failed", "aws_lambda_function.work > aws_sqs_queue.work_failed",
+            "aws_scheduler_schedule.nightly > aws_sqs_queue.schedule_failed", "aws_sns_topic.placed > aws_sqs_queue.topic_failed", "aws_sqs_queue.later > aws_sqs_queue.later_failed",
+            "aws_sqs_queue.todo > aws_sqs_queue.todo_failed",
+        ];
+
+        AssertDeadLetters(expected, Estate.Terraform("""
+            resource "aws_sqs_queue" "todo" {
+              redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.todo_failed.arn, maxReceiveCount = 5 })
+            }
+            resource "aws_sqs_queue" "todo_failed" {}
+            resource "aws_sqs_queue" "later" {}
+            resource "aws_sqs_queue_redrive_policy" "later" {
+              queue_url      = aws_sqs_queue.later.id
+              redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.later_failed.arn, maxReceiveCount = 5 })
+            }
+            resource "aws_sqs_queue" "later_failed" {}
+            resource "aws_iam_role" "work" {
+              assume_role_policy = "{}"
+              inline_policy {
+                policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.work_failed.arn }] })
+              }
+            }
+            resource "aws_lambda_function" "work" {
+              role = aws_iam_role.work.arn
+              dead_letter_config { target_arn = aws_sqs_queue.work_failed.arn }
+            }
+            resource "aws_sqs_queue" "work_failed" {}
+            resource "aws_lambda_event_source_mapping" "work" {
+              event_source_arn = aws_sqs_queue.todo.arn
+              function_name    = aws_lambda_function.work.arn
+              destination_config {
+                on_failure { destination_arn = aws_sqs_queue.stream_failed.arn }
+              }
+            }
+            resource "aws_sqs_queue" "stream_failed" {}
+            resource "aws_lambda_function" "ship" {
+              environment {
+                variables = { LATER = aws_sqs_queue.later.url }
+              }
+            }
+            resource "aws_lambda_function_event_invoke_config" "ship" {
+              function_name = aws_lambda_function.ship.function_name
+              destination_config {
+                on_failure { destination = aws_sns_topic.alarm.arn }
+              }
+            }
+            resource "aws_sns_topic" "alarm" {}
+            resource "aws_sns_topic" "placed" {}
+            resource "aws_sns_topic_subscription" "placed" {
+              topic_arn      = aws_sns_topic.placed.arn
+              protocol       = "lambda"
+              endpoint       = aws_lambda_function.ship.arn
+              redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.topic_failed.arn })
+            }
+            resource "aws_sqs_queue" "topic_failed" {}
+            resource "aws_cloudwatch_event_rule" "daily" { schedule_expression = "rate(1 day)" }
+            resource "aws_cloudwatch_event_target" "daily" {
+              rule = aws_cloudwatch_event_rule.daily.name
+              arn  = aws_lambda_function.ship.arn
+              dead_letter_config { arn = aws_sqs_queue.rule_failed.arn }
+            }
+            resource "aws_cloudwatch_event_target" "daily_again" {
+              rule = aws_cloudwatch_event_rule.daily.name
+              arn  = aws_lambda_function.work.arn
+            }
+            resource "aws_sqs_queue" "rule_failed" {}
+            resource "aws_cloudwatch_event_bus" "orders" {
+              name = "orders"
+              dead_letter_config { arn = aws_sqs_queue.bus_failed.arn }
+            }
+            resource "aws_sqs_queue" "bus_failed" {}
+            resource "aws_scheduler_schedule" "nightly" {
+              schedule_expression = "cron(0 2 * * ? *)"
+              target {
+                arn = aws_lambda_function.ship.arn
+                dead_letter_config { arn = aws_sqs_queue.schedule_failed.arn }
+              }
+            }
+            resource "aws_sqs_queue" "schedule_failed" {}
+            """));
+    }
+
+    [Fact]
+    public void What_could_not_be_handled_is_left_in_a_queue_in_templates_too()
+    {
+        string[] expected =
+        [
+            "Alert > AlertFailed", "Daily > RuleFailed", "Nightly > ScheduleFailed", "Orders > BusFailed", "Placed > TopicFailed", "Todo > TodoFailed", "Work > StreamFailed", "Work > WorkFailed",
+        ];
+
+        AssertDeadLetters(expected, Estate.Template("""
+            Resources:
+              Todo:
+                Type: AWS::SQS::Queue
+                Properties:
+                  RedrivePolicy: { deadLetterTargetArn: !GetAtt TodoFailed.Arn, maxReceiveCount: 5 }
+              TodoFailed: { Type: AWS::SQS::Queue }
+              Role:
+                Type: AWS::IAM::Role
+                Properties:
+                  AssumeRolePolicyDocument: { Statement: [{ Effect: Allow, Action: "sts:AssumeRole", Principal: { Service: lambda.amazonaws.com } }] }
+                  Policies: [{ PolicyName: send, PolicyDocument: { Statement: [{ Effect: Allow, Action: "sqs:SendMessage", Resource: !GetAtt WorkFailed.Arn }] } }]
+              Work:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Role: !GetAtt Role.Arn
+                  DeadLetterConfig: { TargetArn: !GetAtt WorkFailed.Arn }
+              WorkFailed: { Type: AWS::SQS::Queue }
+              Mapping:
+                Type: AWS::Lambda::EventSourceMapping
+                Properties:
+                  EventSourceArn: !GetAtt Todo.Arn
+                  FunctionName: !Ref Work
+                  DestinationConfig: { OnFailure: { Destination: !GetAtt StreamFailed.Arn } }
+              StreamFailed: { Type: AWS::SQS::Queue }
+              Alert: { Type: AWS::Lambda::Function }
+              Invoke:
+                Type: AWS::Lambda::EventInvokeConfig
+                Properties:
+                  FunctionName: !Ref Alert
+                  Qualifier: $LATEST
+                  DestinationConfig: { OnFailure: { Destination: !GetAtt AlertFailed.Arn } }
+              AlertFailed: { Type: AWS::SQS::Queue }
+              Placed: { Type: AWS::SNS::Topic }
+              Subscription:
+                Type: AWS::SNS::Subscription
+                Properties:
+                  TopicArn: !Ref Placed
+                  Protocol: lambda
+                  Endpoint: !GetAtt Alert.Arn
+                  RedrivePolicy: { deadLetterTargetArn: !GetAtt TopicFailed.Arn }
+              TopicFailed: { Type: AWS::SQS::Queue }
+              Daily:
+                Type: AWS::Events::Rule
+                Properties:
+                  ScheduleExpression: rate(1 day)
+                  Targets:
+                    - { Id: a, Arn: !GetAtt Alert.Arn, DeadLetterConfig: { Arn: !GetAtt RuleFailed.Arn } }
+                    - { Id: b, Arn: !GetAtt Work.Arn }
+              RuleFailed: { Type: AWS::SQS::Queue }
+              Orders:
+                Type: AWS::Events::EventBus
+                Properties:
+                  Name: orders
+                  DeadLetterConfig: { Arn: !GetAtt BusFailed.Arn }
+              BusFailed: { Type: AWS::SQS::Queue }
+              Nightly:
+                Type: AWS::Scheduler::Schedule
+                Properties:
+                  ScheduleExpression: cron(0 2 * * ? *)
+                  Target: { Arn: !GetAtt Alert.Arn, DeadLetterConfig: { Arn: !GetAtt ScheduleFailed.Arn } }
+              ScheduleFailed: { Type: AWS::SQS::Queue }
+            """));
+    }
+
+    [Fact]
+    public void A_topic_that_takes_failures_and_is_written_to_as_well_is_needed()
+    {
+        var figures = Estate.Terraform("""
+            resource "aws_sns_topic" "news" {}
+            resource "aws_lambda_function" "work" {
+              dead_letter_config { target_arn = aws_sns_topic.news.arn }
+              environment {
+                variables = { NEWS = aws_sns_topic.news.arn }
+              }
+            }
+            """);
+
+        Assert.Equal(
+            [(DependencyKind.Publishes, true), (DependencyKind.DeadLetters, false)],
+            figures.Topology.Dependencies.Select(static d => (d.Kind, d.IsHard)).OrderBy(static d => d.Kind));
+    }
+
+    private static void AssertDeadLetters(string[] expected, WorkloadFigures figures)
+    {
+        var topology = figures.Topology;
+        var found = topology.Dependencies.Where(static d => d.Kind == DependencyKind.DeadLetters).ToList();
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found.Select(static d => $"{d.From.Id} > {d.To[0].Id}").Order(StringComparer.Ordinal));
+        Assert.All(found, static d => Assert.False(d.IsHard));
+
+        // Nothing else leads to these queues, so no journey meets them and no figure counts them.
+        var queues = found.SelectMany(static d => d.To).ToHashSet();
+        Assert.NotEmpty(topology.Journeys);
+        Assert.All(topology.Journeys, j => Assert.DoesNotContain(j.Components, queues.Contains));
+        Assert.All(figures.Availability.Journeys, j => Assert.DoesNotContain(j.Floor.Factors, f => queues.Contains(f.Component)));
+        Assert.All(figures.Availability.Journeys, j => Assert.DoesNotContain(j.Events.Values, e => e.Component is { } of && queues.Contains(of)));
+    }
+
+    [Fact]
     public void A_standby_is_a_second_unit_in_another_zone()
     {
         var database = Of(Estate.Terraform(ThreeTiers).Topology, "aws_db_instance.orders");
