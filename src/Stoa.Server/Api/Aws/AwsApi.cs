@@ -15,8 +15,9 @@ public static class AwsApi
     }
 
     /// <summary>
-    /// Answers requests meant for AWS's API and passes on all others. It stands before routing, static files and the web application's own
-    /// authentication, which would read paths decoded.
+    /// Answers requests meant for AWS's API and passes on all others. It stands before the web application's authorization, which would send a
+    /// client to a page for signing in where the two share a path. A <see cref="WebApplication"/> puts routing and authorization in front of
+    /// everything unless they are called by name, so call <c>UseRouting</c>, <c>UseAuthentication</c> and <c>UseAuthorization</c> after this.
     /// </summary>
     public static IApplicationBuilder UseAwsApi(this IApplicationBuilder app)
     {

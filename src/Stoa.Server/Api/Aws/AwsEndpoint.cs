@@ -13,6 +13,7 @@ namespace Stoa.Server.Api.Aws;
 /// </summary>
 public sealed partial class AwsEndpoint
 {
+    private const long FirstRead = 16 * 1024;
     private static readonly string[] _clients = ["aws-cli/", "aws-sdk-", "Boto3/", "Botocore/"];
 
     private readonly AwsApiOptions _options;
@@ -135,7 +136,8 @@ public sealed partial class AwsEndpoint
             // The server's own limit would answer in a form that clients of the API cannot read.
             size.MaxRequestBodySize = null;
         }
-        var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 4096) + 1);
+        // A length that is only announced does not get its memory yet: the signature is still to be checked.
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? FirstRead, FirstRead) + 1);
         while (true)
         {
             var read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted);

@@ -25,6 +25,7 @@ public sealed class SigV4Verifier(string service, TimeProvider time, bool allowU
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";
     private const int MaxExpiry = 7 * 24 * 3600;
     private const int MaxKeys = 4096;
+    private const int MaxAccessKeyId = 128;
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
     private static readonly SearchValues<char> _regionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -50,6 +51,10 @@ public sealed class SigV4Verifier(string service, TimeProvider time, bool allowU
         {
             throw Incomplete($"Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{credential}'.");
         }
+        if (scope[0].Length is 0 or > MaxAccessKeyId)
+        {
+            throw Unrecognized();
+        }
         CheckScope(scope, timestamp);
         CheckTime(timestamp, presigned ? parts.GetValueOrDefault("Expires") ?? "" : null);
         if (!signedHeaders.Split(';').Contains("host"))
@@ -71,7 +76,7 @@ public sealed class SigV4Verifier(string service, TimeProvider time, bool allowU
     {
         if (credential is null || !IsSame(credential.SessionToken ?? "", claim.SecurityToken ?? ""))
         {
-            throw new FrontDoorException(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+            throw Unrecognized();
         }
         if (credential.Expires <= time.GetUtcNow())
         {
@@ -274,6 +279,8 @@ public sealed class SigV4Verifier(string service, TimeProvider time, bool allowU
     private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(TimestampFormat, CultureInfo.InvariantCulture);
 
     private static FrontDoorException Incomplete(string message) => new(403, "IncompleteSignatureException", message);
+
+    private static FrontDoorException Unrecognized() => new(403, "UnrecognizedClientException", "The security token included in the request is invalid.");
 
     private static FrontDoorException Invalid(string message) => new(403, "InvalidSignatureException", message);
 
