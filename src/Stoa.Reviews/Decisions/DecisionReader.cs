@@ -281,15 +281,30 @@ public static class DecisionReader
         private void TakeMoreInformation(string text)
         {
             var start = 0;
-            foreach (var (line, _, next) in new Markdown.Lines(text))
+            ImmutableArray<DecisionRelation> last = [];
+            foreach (var (line, from, _) in new Markdown.Lines(text))
             {
+                // An item that goes on in a second line says more than its link.
+                if (line.Length > 0 && char.IsWhiteSpace(line[0]) && !line.IsWhiteSpace())
+                {
+                    last = [];
+                    break;
+                }
+
+                Link(last);
+                (start, last) = (from, []);
                 if (Markdown.MarkerWidth(line) == 0 || DecisionLinks.Read(line.ToString(), out var isAll) is not { IsEmpty: false } links || !isAll)
                 {
                     break;
                 }
 
-                Link(links);
-                start = next;
+                last = links;
+            }
+
+            if (!last.IsEmpty)
+            {
+                Link(last);
+                start = text.Length;
             }
 
             document = document with { MoreInformation = Markdown.Normal(text[start..]) };

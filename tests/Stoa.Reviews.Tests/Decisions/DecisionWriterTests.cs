@@ -68,7 +68,8 @@ public sealed class DecisionWriterTests
             Outcome = texts[1].Length > 0 && number % 2 == 0 ? $"because x\n\n{texts[1]}" : texts[1],
             Consequences = new DecisionConsequences { Text = EndsInList(texts[2]) ? "" : texts[2], Good = lists.Item1, Neutral = lists.Item2, Bad = lists.Item3 },
             Confirmation = texts[3],
-            MoreInformation = texts[4],
+            // Links that a text begins with are links of the document.
+            MoreInformation = texts[4].StartsWith('*') ? "x\n\n" + texts[4] : texts[4],
             Supersedes = [.. supersedes],
             RelatedTo = [.. related.Select(r => new DecisionRelation("Refined by", r))],
             Stoa = new StoaLinks { Questions = stoa.Item1, BestPractices = stoa.Item2, Milestone = stoa.Item3, Workload = stoa.Item4 },
