@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Stoa.Reviews.Access;
+using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Store;
 
 namespace Stoa.Reviews.Evidence;
@@ -25,6 +26,9 @@ public sealed record RunResult
     /// <summary>The proofs.</summary>
     public required RunEvidence Evidence { get; init; }
 
+    /// <summary>What the workload's own file says; it answers what nobody has answered in the record.</summary>
+    public IReadOnlyList<FileAnswer> Answers { get; init; } = [];
+
     /// <summary>Large parts by name, not compressed: <c>review.json</c>, <c>picture.svg</c>, <c>availability.json</c>, ….</summary>
     public IReadOnlyDictionary<string, byte[]> Contents { get; init; } = new Dictionary<string, byte[]>();
 }
@@ -34,11 +38,18 @@ public sealed record RunResult
 /// <param name="Kind"><c>push</c>, <c>upload</c> or <c>demo</c>.</param>
 /// <param name="FileName">Of an upload, its file.</param>
 /// <param name="Commit">What was reviewed, where the pipeline says so.</param>
-public sealed record NewRun(string Source, string Kind, string? FileName = null, string? Commit = null);
+public sealed record NewRun(string Source, string Kind, string? FileName = null, string? Commit = null)
+{
+    /// <summary>The source of a run that names none: a workload that consists of one repository needs no other.</summary>
+    public const string DefaultSource = "default";
+}
 
 /// <summary>Runs: evidence of checks and figures, brought by pipelines or made here from what somebody uploaded.</summary>
-public sealed class RunService(RecordStore store)
+public sealed class RunService(RecordStore store, LensCatalog lenses)
 {
+    // The large parts of older runs are of no use to anybody: their proofs are kept.
+    private const int KeptWhole = 10;
+
     private const string Archive = "archive";
 
     /// <summary>Stores a run that was made elsewhere.</summary>
@@ -50,7 +61,7 @@ public sealed class RunService(RecordStore store)
             await context.ChangeWorkloadAsync(actor, workloadId, Permission.Push, now);
             var record = Start(actor, workloadId, run, RunStatus.Done, now);
             context.Runs.Add(record);
-            Finish(context, record, result, now);
+            await FinishAsync(context, actor, record, result, now);
             context.Note(actor, now, "run.add", workloadId, record.Id, $"{run.Kind} of {run.Source}");
             return record.Id;
         });
@@ -69,8 +80,9 @@ public sealed class RunService(RecordStore store)
     });
 
     /// <summary>The runs that wait or were at work when a server died, the oldest first.</summary>
-    public Task<List<string>> UnfinishedAsync() => store.ReadAsync(static context => context.Runs
-        .Where(static r => r.Status == RunStatus.Queued || r.Status == RunStatus.Running)
+    /// <param name="before">Only those that were queued before this; null: all.</param>
+    public Task<List<string>> UnfinishedAsync(DateTimeOffset? before = null) => store.ReadAsync(context => context.Runs
+        .Where(r => (r.Status == RunStatus.Queued || r.Status == RunStatus.Running) && (before == null || r.CreatedAt < before))
         .OrderBy(static r => r.CreatedAt).Select(static r => r.Id).ToListAsync());
 
     /// <summary>A worker takes a run.</summary>
@@ -91,7 +103,11 @@ public sealed class RunService(RecordStore store)
 
     /// <summary>A worker has finished a run. Only the first one that finishes it has an effect.</summary>
     /// <returns>Whether it was this one.</returns>
-    public Task<bool> CompleteAsync(string runId, RunResult result) => EndAsync(runId, (context, run, now) => Finish(context, run, result, now));
+    public Task<bool> CompleteAsync(string runId, RunResult result) => EndAsync(runId, async (context, run, now) =>
+    {
+        var account = await context.Workloads.Where(w => w.Id == run.WorkloadId).Select(static w => w.AccountId).FirstAsync();
+        await FinishAsync(context, Actor.Server(account) with { Name = run.By }, run, result, now);
+    });
 
     /// <summary>A worker could not review what was uploaded.</summary>
     /// <returns>Whether this had an effect.</returns>
@@ -100,6 +116,7 @@ public sealed class RunService(RecordStore store)
         run.Status = RunStatus.Failed;
         run.Message = message;
         run.FinishedAt = now;
+        return Task.CompletedTask;
     });
 
     /// <summary>The runs of a workload, the newest first.</summary>
@@ -140,7 +157,7 @@ public sealed class RunService(RecordStore store)
         return packed is null ? null : RecordJson.UnpackBytes(packed);
     });
 
-    private Task<bool> EndAsync(string runId, Action<RecordContext, RunRecord, DateTimeOffset> end) => store.WriteAsync(async context =>
+    private Task<bool> EndAsync(string runId, Func<RecordContext, RunRecord, DateTimeOffset, Task> end) => store.WriteAsync(async context =>
     {
         var now = store.Now;
         var found = await context.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == runId);
@@ -158,7 +175,7 @@ public sealed class RunService(RecordStore store)
             return false;
         }
 
-        end(context, run, now);
+        await end(context, run, now);
         // What was uploaded is of no use once it was reviewed, and may hold what nobody should keep.
         await context.RunContents.Where(c => c.RunId == runId && c.Name == Archive).ExecuteDeleteAsync();
         return true;
@@ -177,7 +194,7 @@ public sealed class RunService(RecordStore store)
         CreatedAt = now,
     };
 
-    private static void Finish(RecordContext context, RunRecord run, RunResult result, DateTimeOffset now)
+    private async Task FinishAsync(RecordContext context, Actor actor, RunRecord run, RunResult result, DateTimeOffset now)
     {
         run.Status = RunStatus.Done;
         run.FinishedAt = now;
@@ -191,5 +208,81 @@ public sealed class RunService(RecordStore store)
         {
             context.RunContents.Add(new RunContentRecord { RunId = run.Id, Name = name, Bytes = RecordJson.PackBytes(bytes) });
         }
+
+        await AnswerAsync(context, actor, run.WorkloadId, result.Answers, now);
+        var old = context.Runs
+            .Where(r => r.WorkloadId == run.WorkloadId && r.Source == run.Source && r.Status == RunStatus.Done && r.Id != run.Id)
+            .OrderByDescending(static r => r.CreatedAt).ThenByDescending(static r => r.Id).Skip(KeptWhole - 1).Select(static r => r.Id);
+        await context.RunContents.Where(c => c.Name != EvidenceCache.Content && old.Contains(c.RunId)).ExecuteDeleteAsync();
+    }
+
+    private async Task AnswerAsync(RecordContext context, Actor actor, string workloadId, IReadOnlyList<FileAnswer> said, DateTimeOffset now)
+    {
+        if (said.Count == 0 || !await context.LensReviews.AnyAsync(r => r.WorkloadId == workloadId && r.LensAlias == ReviewLens.Framework))
+        {
+            return;
+        }
+
+        var byId = new Dictionary<string, FileAnswer>();
+        foreach (var answer in said)
+        {
+            byId[answer.Id] = answer;
+        }
+
+        var records = await context.Answers.Where(a => a.WorkloadId == workloadId && a.LensAlias == ReviewLens.Framework).ToDictionaryAsync(static a => a.QuestionId);
+        var filled = new List<string>();
+        foreach (var question in lenses.Framework.Questions)
+        {
+            var record = records.GetValueOrDefault(question.Id);
+            var none = question.Choices.FirstOrDefault(static c => c.IsNone)?.Id;
+            if (record is { IsApplicable: false } || (none is not null && record?.Choices.GetValueOrDefault(none)?.Status == ChoiceStatus.Met))
+            {
+                continue;
+            }
+
+            var choices = new Dictionary<string, ChoiceAnswer>(record?.Choices ?? []);
+            var before = filled.Count;
+            foreach (var choice in question.Choices)
+            {
+                if (choice.Practice is { } practice && (byId.GetValueOrDefault(practice) ?? byId.GetValueOrDefault(question.Code)) is { } answer
+                    && Fill(choices, choice.Id, answer, now))
+                {
+                    filled.Add(practice);
+                }
+            }
+
+            if (filled.Count == before)
+            {
+                continue;
+            }
+
+            if (record is null)
+            {
+                record = new AnswerRecord { WorkloadId = workloadId, LensAlias = ReviewLens.Framework, QuestionId = question.Id };
+                context.Answers.Add(record);
+            }
+
+            record.Choices = choices;
+            record.UpdatedAt = now;
+            record.UpdatedBy = FileAnswer.File;
+        }
+
+        if (filled.Count > 0)
+        {
+            context.Note(actor, now, "answer.file", workloadId, FileAnswer.File, string.Join(", ", filled));
+        }
+    }
+
+    private static bool Fill(Dictionary<string, ChoiceAnswer> choices, string id, FileAnswer answer, DateTimeOffset now)
+    {
+        var own = choices.GetValueOrDefault(id);
+        if (own is not null && (!FileAnswer.Wrote(own) || (own.Status == answer.Status && own.Notes == answer.Notes && own.By == answer.By)))
+        {
+            return false;
+        }
+
+        var at = answer.Date is { } date && new DateTimeOffset(date, default, default) is var day && day < now ? day : now;
+        choices[id] = new ChoiceAnswer(answer.Status, null, answer.Notes, answer.By, at);
+        return true;
     }
 }

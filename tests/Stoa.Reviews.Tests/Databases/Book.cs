@@ -29,7 +29,7 @@ public sealed class Book : IAsyncDisposable
         Workloads = new WorkloadService(Store, Standing);
         Answers = new AnswerService(Store, Standing);
         Milestones = new MilestoneService(Store, Standing);
-        Runs = new RunService(Store);
+        Runs = new RunService(Store, Lenses);
     }
 
     public RecordStore Store => database.Store;
