@@ -85,7 +85,7 @@ public sealed class ValidationException(string message, ValidationReason reason 
     /// <inheritdoc/>
     private protected override void Fill(JsonObject body)
     {
-        body["Reason"] = Reason switch
+        body[nameof(Reason)] = Reason switch
         {
             ValidationReason.UnknownOperation => "UNKNOWN_OPERATION",
             ValidationReason.CannotParse => "CANNOT_PARSE",
@@ -94,7 +94,7 @@ public sealed class ValidationException(string message, ValidationReason reason 
         };
         if (Fields.Count > 0)
         {
-            body["Fields"] = new JsonArray([.. Fields.Select(f => new JsonObject { ["Name"] = f.Name, ["Message"] = f.Message })]);
+            body[nameof(Fields)] = new JsonArray([.. Fields.Select(f => new JsonObject { ["Name"] = f.Name, ["Message"] = f.Message })]);
         }
     }
 }

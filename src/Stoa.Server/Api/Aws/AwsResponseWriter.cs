@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Stoa.Server.Api.Aws;
 
 /// <summary>Writes answers and errors as clients of the API expect them.</summary>

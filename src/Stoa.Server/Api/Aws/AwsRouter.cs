@@ -22,7 +22,7 @@ public sealed class AwsRouter
             Add(operation, segments);
             if (segments[^1].Length == 0)
             {
-                Add(operation, segments[..^1]);
+                Add(operation, segments.AsSpan(..^1));
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed record AwsAnswer(int Status, IReadOnlyDictionary<string, string> H
     public string? ErrorType => Headers.GetValueOrDefault("x-amzn-ErrorType");
 
     /// <summary>The error's message, in whichever spelling.</summary>
-    public string? Message => (string?)(Json["Message"] ?? Json["message"]);
+    public string? Message => (string?)(Json[nameof(Message)] ?? Json["message"]);
 
     /// <summary>The output of a success.</summary>
     public JsonNode Output
