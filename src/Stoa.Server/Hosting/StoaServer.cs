@@ -13,7 +13,8 @@ public static class StoaServer
     /// <summary>Builds a server that is not started yet.</summary>
     /// <param name="arguments">Settings as on the command line.</param>
     /// <param name="configure">Settings over those; for tests.</param>
-    public static WebApplication Build(string[] arguments, Action<StoaOptions>? configure = null)
+    /// <param name="services">Services over the usual ones: another clock; for tests.</param>
+    public static WebApplication Build(string[] arguments, Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(StoaServer).Assembly.GetName().Name });
         builder.Configuration.AddEnvironmentVariables("STOA_");
@@ -24,8 +25,11 @@ public static class StoaServer
             builder.Services.PostConfigure(configure);
         }
 
+        // A line for each request is what traces and the proxy before us are for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddRecord();
         builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
+        services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAwsApi();

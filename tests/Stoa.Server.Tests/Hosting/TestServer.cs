@@ -28,14 +28,14 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Where it keeps its files.</summary>
     public string DataDirectory => folder.FullName;
 
-    public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, params string[] arguments)
+    public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var folder = Directory.CreateTempSubdirectory("stoa-server-");
-        var app = StoaServer.Build(["--urls", "http://127.0.0.1:0", .. arguments], options =>
+        var app = StoaServer.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options =>
         {
             options.DataDirectory = folder.FullName;
             configure?.Invoke(options);
-        });
+        }, services);
         await StoaServer.PrepareAsync(app);
         await app.StartAsync();
         return new TestServer(app, folder);

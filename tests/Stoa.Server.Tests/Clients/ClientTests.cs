@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Reviews;
+using Stoa.Server.Api.Aws;
+using Stoa.Server.Tests.Hosting;
+
+namespace Stoa.Server.Tests.Clients;
+
+/// <summary>
+/// AWS's own clients, unchanged, live the whole life of a workload against this server: every operation of the API, one scenario for
+/// all of them (scenario.json).
+/// </summary>
+public sealed class ClientTests : IAsyncLifetime
+{
+    private TestServer server = null!;
+
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Stoa.Server.Tests", "Clients");
+
+    public async ValueTask InitializeAsync() => server = await TestServer.StartAsync(services: static services => services.AddSingleton<IAwsCredentials, Keys>());
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    // The newest client of all: it knows every operation.
+    [Fact]
+    public async Task The_JavaScript_SDK_lives_the_life_of_a_workload() => Assert.Equal(
+        AwsModel.WellArchitected.Operations.Keys.Order(), await PlayAsync("js", "node", Script("tests", "node", "run.mjs")));
+
+    [Fact]
+    public async Task Boto3_lives_the_life_of_a_workload() => Assert.Superset(
+        Everyday, await PlayAsync("boto3", Found("/usr/bin/python3"), Script("tests", "Stoa.Server.Tests", "Clients", "run.py")));
+
+    [Fact]
+    public async Task The_AWS_CLI_2_lives_the_life_of_a_workload() => Assert.Superset(
+        Everyday, await PlayAsync("cli2", "node", Script("tests", "node", "run.mjs"), Found("/usr/bin/aws")));
+
+    [Fact]
+    public async Task The_AWS_CLI_1_lives_the_life_of_a_workload() => Assert.Superset(
+        Everyday, await PlayAsync("cli1", "node", Script("tests", "node", "run.mjs"), Found(Path.Combine(Repository.Root, ".stoa", "aws1", "bin", "aws"))));
+
+    // What clients of every age know, and scripts use.
+    private static HashSet<string> Everyday { get; } =
+    [
+        "CreateWorkload", "GetWorkload", "ListWorkloads", "UpdateWorkload", "DeleteWorkload", "ListLenses", "AssociateLenses", "DisassociateLenses",
+        "ListLensReviews", "GetLensReview", "UpdateLensReview", "UpgradeLensReview", "GetLensReviewReport", "ListLensReviewImprovements",
+        "ListAnswers", "GetAnswer", "UpdateAnswer", "CreateMilestone", "GetMilestone", "ListMilestones", "ImportLens", "ExportLens",
+        "CreateLensVersion", "GetLens", "DeleteLens", "TagResource", "UntagResource", "ListTagsForResource",
+    ];
+
+    private static string Script(params string[] path) => Path.Combine([Repository.Root, .. path]);
+
+    private static string Found(string program) =>
+        File.Exists(program) ? program : throw new InvalidOperationException($"{program} is not there: ./test installs it.");
+
+    /// <summary>Plays the scenario.</summary>
+    /// <returns>The operations that the client knew and that went as they should.</returns>
+    private async Task<HashSet<string>> PlayAsync(string name, string program, string script, params string[] more)
+    {
+        var keys = Path.Combine(server.DataDirectory, "keys.json");
+        await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(Keys.All), TestContext.Current.CancellationToken);
+        using var process = Process.Start(new ProcessStartInfo(
+            program, [script, server.Address.ToString().TrimEnd('/'), Path.Combine(Folder, "scenario.json"), name, keys, .. more])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var steps = new List<Step>();
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            steps.Add(JsonSerializer.Deserialize<Step>(line, JsonSerializerOptions.Web)!);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await error);
+        var failed = steps.Where(static s => !s.Ok).Select(static s => $"{s.Operation}: {string.Join("; ", s.Problems)}").ToList();
+        Assert.True(failed.Count == 0, string.Join('\n', failed));
+        return [.. steps.Where(static s => !s.Unknown).Select(static s => s.Operation)];
+    }
+
+    private sealed record Step(string Operation, bool Ok, bool Unknown, IReadOnlyList<string> Problems);
+
+    private sealed class Keys : IAwsCredentials
+    {
+        public static Dictionary<string, object> All { get; } = new()
+        {
+            ["own"] = new { id = "STOAOWNKEY0000000001", secret = "own-secret-of-the-tests", account = "111111111111" },
+            ["other"] = new { id = "STOAOTHERKEY00000002", secret = "other-secret-of-the-tests", account = "222222222222" },
+        };
+
+        public ValueTask<AwsCredential?> FindAsync(string accessKeyId, CancellationToken cancellationToken) => ValueTask.FromResult(accessKeyId switch
+        {
+            "STOAOWNKEY0000000001" => Of(accessKeyId, "own-secret-of-the-tests", "111111111111"),
+            "STOAOTHERKEY00000002" => Of(accessKeyId, "other-secret-of-the-tests", "222222222222"),
+            _ => null,
+        });
+
+        private static AwsCredential Of(string id, string secret, string account) => new(id, secret, account, new Actor
+        {
+            AccountId = account, PersonId = "p" + account, Name = "Person of " + account, Role = Role.Owner,
+        });
+    }
+}
