@@ -90,7 +90,7 @@ for (const step of JSON.parse(readFileSync(scenario, 'utf8')).steps) {
       result = await call(step.as ?? 'own', step.operation, input);
       const expected = step.error;
       if (result.output && expected) problems.push(`went through, not ${expected.code}`);
-      if (!result.output && (result.code !== expected?.code || (result.status ?? expected.status) !== expected.status)) {
+      if (!result.output && (result.code !== expected?.code || (result.status ?? expected?.status) !== expected?.status)) {
         problems.push(`${result.code} ${result.status}: ${result.message}`);
       }
     }

@@ -28,7 +28,7 @@ public sealed class ClientTests : IAsyncLifetime
 
     [Fact]
     public async Task Boto3_lives_the_life_of_a_workload() => Assert.Superset(
-        Everyday, await PlayAsync("boto3", Found("/usr/bin/python3"), Script("tests", "Stoa.Server.Tests", "Clients", "run.py")));
+        Everyday, await PlayAsync("boto3", Python(), Script("tests", "Stoa.Server.Tests", "Clients", "run.py")));
 
     [Fact]
     public async Task The_AWS_CLI_2_lives_the_life_of_a_workload() => Assert.Superset(
@@ -36,7 +36,7 @@ public sealed class ClientTests : IAsyncLifetime
 
     [Fact]
     public async Task The_AWS_CLI_1_lives_the_life_of_a_workload() => Assert.Superset(
-        Everyday, await PlayAsync("cli1", "node", Script("tests", "node", "run.mjs"), Found(Path.Combine(Repository.Root, ".stoa", "aws1", "bin", "aws"))));
+        Everyday, await PlayAsync("cli1", "node", Script("tests", "node", "run.mjs"), Found(CliOne())));
 
     // What clients of every age know, and scripts use.
     private static HashSet<string> Everyday { get; } =
@@ -48,6 +48,31 @@ public sealed class ClientTests : IAsyncLifetime
     ];
 
     private static string Script(params string[] path) => Path.Combine([Repository.Root, .. path]);
+
+    // Debian's own Python has Debian's boto3; another one on the path may have a newer.
+    private static string Python() =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Append("/usr/bin")
+            .Select(static folder => Path.Combine(folder, "python3")).Where(File.Exists)
+            .FirstOrDefault(static program =>
+            {
+                using var process = Process.Start(new ProcessStartInfo(program, ["-c", "import boto3"]) { RedirectStandardError = true })!;
+                process.StandardError.ReadToEnd();
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            })
+        ?? throw new InvalidOperationException("boto3 is not there: ./test installs it.");
+
+    // The first on the path that is of version 1, else the one that ./test installs.
+    private static string CliOne() => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .Select(static folder => Path.Combine(folder, "aws"))
+        .FirstOrDefault(static program => File.Exists(program) && VersionOf(program).StartsWith("aws-cli/1.", StringComparison.Ordinal))
+        ?? Path.Combine(Repository.Root, ".stoa", "aws1", "bin", "aws");
+
+    private static string VersionOf(string program)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        return process.StandardOutput.ReadToEnd();
+    }
 
     private static string Found(string program) =>
         File.Exists(program) ? program : throw new InvalidOperationException($"{program} is not there: ./test installs it.");

@@ -39,7 +39,7 @@ def at(value, path):
     for part in re.findall(r"[^.\[\]]+", path):
         if part == "length":
             return len(value)
-        value = value[int(part)] if isinstance(value, list) else value.get(part)
+        value = (value[int(part)] if int(part) < len(value) else None) if isinstance(value, list) else value.get(part)
         if value is None:
             return None
     return value
