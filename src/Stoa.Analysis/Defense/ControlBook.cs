@@ -49,7 +49,8 @@ internal sealed class ControlBook
             }
 
             parameter = row.Text("parameter");
-            if (major is { } asked && asked >= (row.OptionalNumber("from") ?? 0) && asked < (row.OptionalNumber("before") ?? double.MaxValue))
+            var (from, before) = (row.OptionalNumber("from"), row.OptionalNumber("before"));
+            if (major is { } asked ? asked >= (from ?? 0) && asked < (before ?? double.MaxValue) : from is null && before is null)
             {
                 return (row.Text("refuses") == "true", parameter);
             }

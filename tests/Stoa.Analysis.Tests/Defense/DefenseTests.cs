@@ -177,6 +177,36 @@ public sealed class DefenseTests
     public void The_lowest_version_of_TLS_is_that_of_the_policy(string policy, ControlState state) =>
         Assert.Equal(state, State(Only(Web.Replace("ELBSecurityPolicy-TLS13-1-2-2021-06", policy, StringComparison.Ordinal)), "tls-version"));
 
+    [Theory]
+    [InlineData("mariadb", "11.4", ControlState.Absent)]
+    [InlineData("mariadb", "11.8", ControlState.Present)]
+    [InlineData("mariadb", null, ControlState.Unknown)]
+    [InlineData("postgres", "14.9", ControlState.Absent)]
+    [InlineData("postgres", "16.3", ControlState.Present)]
+    [InlineData("sqlserver-se", null, ControlState.Absent)]
+    public void A_database_refuses_connections_without_TLS_as_its_engine_and_version_do(string engine, string? version, ControlState state)
+    {
+        var figures = Estate.Terraform($$"""
+            {{Web}}
+            resource "aws_security_group" "db" {
+              vpc_id = aws_vpc.v.id
+              ingress {
+                from_port       = 1000
+                to_port         = 6000
+                protocol        = "tcp"
+                security_groups = [aws_security_group.web.id]
+              }
+            }
+            resource "aws_db_instance" "orders" {
+              engine                 = "{{engine}}"
+              {{(version is null ? "" : $"engine_version = \"{version}\"")}}
+              vpc_security_group_ids = [aws_security_group.db.id]
+            }
+            """);
+
+        Assert.Equal(state, State(figures.Defense.Paths.Single(static p => p.Store.Id == "aws_db_instance.orders"), "tls-to-store"));
+    }
+
     [Fact]
     public void A_machine_that_asks_a_table_through_no_endpoint_is_a_gap_and_one_with_an_endpoint_is_none()
     {
