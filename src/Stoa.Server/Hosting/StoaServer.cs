@@ -4,6 +4,7 @@ using Stoa.Reviews.Store;
 using Stoa.Server.Access;
 using Stoa.Server.Api.Aws;
 using Stoa.Server.Api.Aws.Operations;
+using Stoa.Server.Web;
 
 namespace Stoa.Server.Hosting;
 
@@ -16,7 +17,15 @@ public static class StoaServer
     /// <param name="services">Services over the usual ones: another clock; for tests.</param>
     public static WebApplication Build(string[] arguments, Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(StoaServer).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ApplicationName = typeof(StoaServer).Assembly.GetName().Name,
+            // The web application's files stand beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        // Before it is published, they stand where the build left them.
+        builder.WebHost.UseStaticWebAssets();
         builder.Configuration.AddEnvironmentVariables("STOA_");
         builder.Services.Configure<StoaOptions>(builder.Configuration);
         builder.Services.Configure<StoaOptions>(builder.Configuration.GetSection("Stoa"));
@@ -29,10 +38,12 @@ public static class StoaServer
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddRecord();
         builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
+        builder.Services.AddWeb();
         services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAwsApi();
+        app.MapWeb();
         return app;
     }
 
