@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Stoa.Reviews.Decisions;
@@ -19,6 +20,8 @@ internal enum LinkKind
 internal static class DecisionLinks
 {
     private const int LongestRelation = 60;
+
+    private static readonly SearchValues<char> NotInRelations = SearchValues.Create("[](){}<>`|\"");
 
     /// <summary>What a relation means, in the spellings in use.</summary>
     public static LinkKind KindOf(string relation)
@@ -54,7 +57,7 @@ internal static class DecisionLinks
             var words = before.Trim(" \t*_,;:");
             if (links.Count == 0)
             {
-                if (words.IsEmpty || words.Length > LongestRelation || words.ContainsAny("[](){}<>`|\""))
+                if (words.IsEmpty || words.Length > LongestRelation || words.ContainsAny(NotInRelations))
                 {
                     return [];
                 }

@@ -53,11 +53,12 @@ public static class DecisionReader
     }
 
     /// <summary>One file while it is read.</summary>
-    private sealed class Reading(DecisionDocument document, string unread)
+    private sealed class Reading(DecisionDocument begun, string unread)
     {
         private readonly List<DecisionSection> others = [];
         private readonly HashSet<DecisionHeading> seen = [];
         private readonly List<DecisionOption> options = [];
+        private DecisionDocument document = begun;
         private string introduction = unread;
         private bool isMadr;
         private bool hasList;
@@ -145,7 +146,7 @@ public static class DecisionReader
         {
             switch (heading)
             {
-                case DecisionHeading.Status when document is { Status: DecisionStatus.None, StatusText: "" } && !Markdown.Headings(text).Any():
+                case DecisionHeading.Status when document is { Status: DecisionStatus.None, StatusText: "" } && Markdown.Headings(text).Count == 0:
                     document = DecisionFrontMatter.WithStatus(document, text);
                     document = document with { Date = document.Date ?? (document.DateText.Length == 0 ? DecisionStatusText.Parse(text).Date : null) };
                     return true;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -9,6 +10,8 @@ namespace Stoa.Reviews.Decisions;
 /// </summary>
 internal sealed record DecisionStatusText
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create("*_~#>-+[!( \t");
+
     private static readonly string[] DateFormats =
         ["yyyy-MM-dd", "yyyy/MM/dd", "yyyy.MM.dd", "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "yyyy-M-d"];
 
@@ -109,9 +112,9 @@ internal sealed record DecisionStatusText
 
     private static DecisionStatus Leading(string line)
     {
-        var start = line.AsSpan().IndexOfAnyExcept("*_~#>-+[!( \t");
+        var start = line.AsSpan().IndexOfAnyExcept(Marks);
         var text = start < 0 ? "" : line.AsSpan(start);
-        while (text.Length > 0 && Rune.DecodeFromUtf16(text, out var rune, out var used) == System.Buffers.OperationStatus.Done && !Rune.IsLetterOrDigit(rune))
+        while (text.Length > 0 && Rune.DecodeFromUtf16(text, out var rune, out var used) == OperationStatus.Done && !Rune.IsLetterOrDigit(rune))
         {
             text = text[used..];
         }
