@@ -50,6 +50,9 @@ public sealed class RunService(RecordStore store, LensCatalog lenses)
     // The large parts of older runs are of no use to anybody: their proofs are kept.
     private const int KeptWhole = 10;
 
+    // A review that takes the server down with it must not do so for ever.
+    private const int MostAttempts = 3;
+
     private const string Archive = "archive";
 
     /// <summary>Stores a run that was made elsewhere.</summary>
@@ -79,24 +82,47 @@ public sealed class RunService(RecordStore store, LensCatalog lenses)
         return record.Id;
     });
 
-    /// <summary>The runs that wait or were at work when a server died, the oldest first.</summary>
-    /// <param name="before">Only those that were queued before this; null: all.</param>
-    public Task<List<string>> UnfinishedAsync(DateTimeOffset? before = null) => store.ReadAsync(context => context.Runs
-        .Where(r => (r.Status == RunStatus.Queued || r.Status == RunStatus.Running) && (before == null || r.CreatedAt < before))
-        .OrderBy(static r => r.CreatedAt).Select(static r => r.Id).ToListAsync());
+    /// <summary>Gives up workers that have died: their runs wait again.</summary>
+    /// <param name="lease">
+    /// How long a worker has for a run; one that has not finished then is dead. Null: no worker lives, as when the only server starts.
+    /// </param>
+    /// <returns>The runs that wait and that perhaps nobody knows of, the oldest first.</returns>
+    public Task<List<string>> RequeueAsync(TimeSpan? lease) => store.WriteAsync(async context =>
+    {
+        var before = store.Now - (lease ?? TimeSpan.Zero);
+        foreach (var run in await context.Runs.Where(r => r.Status == RunStatus.Running && (lease == null || r.StartedAt < before)).ToListAsync())
+        {
+            run.Status = RunStatus.Queued;
+        }
 
-    /// <summary>A worker takes a run.</summary>
-    /// <returns>The run and its archive; null when it is finished, or there is none.</returns>
+        await context.SaveChangesAsync();
+        return await context.Runs.Where(r => r.Status == RunStatus.Queued && (lease == null || r.CreatedAt < before))
+            .OrderBy(static r => r.CreatedAt).Select(static r => r.Id).ToListAsync();
+    });
+
+    /// <summary>A worker takes a run that waits.</summary>
+    /// <returns>The run and its archive; null when it is finished or another one works on it.</returns>
     public Task<(RunRecord Run, byte[] Archive)?> TakeAsync(string runId) => store.WriteAsync<(RunRecord, byte[])?>(async context =>
     {
         var run = await context.Runs.FirstOrDefaultAsync(r => r.Id == runId);
-        if (run is null || run.Status is RunStatus.Done or RunStatus.Failed
+        if (run is not { Status: RunStatus.Queued }
             || await context.RunContents.FirstOrDefaultAsync(c => c.RunId == runId && c.Name == Archive) is not { } archive)
         {
             return null;
         }
 
+        if (run.Attempts >= MostAttempts)
+        {
+            run.Status = RunStatus.Failed;
+            run.Message = $"The review was begun {MostAttempts} times and never ended: it may need more memory than the server has. Review it with the command line and push the run.";
+            run.FinishedAt = store.Now;
+            context.RunContents.Remove(archive);
+            return null;
+        }
+
         run.Status = RunStatus.Running;
+        run.StartedAt = store.Now;
+        run.Attempts++;
         await context.SaveChangesAsync();
         return (run, archive.Bytes);
     });

@@ -44,6 +44,12 @@ public sealed class RunRecord : IVersioned
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When a worker took it last; of a push null.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>How often a worker took it.</summary>
+    public int Attempts { get; set; }
+
     public DateTimeOffset? FinishedAt { get; set; }
 
     /// <summary>The version of Stoa that reviewed.</summary>

@@ -4,6 +4,9 @@ using Stoa.Reviews.Store;
 using Stoa.Server.Access;
 using Stoa.Server.Api.Aws;
 using Stoa.Server.Api.Aws.Operations;
+using Stoa.Server.Api.V1;
+using Stoa.Server.Jobs;
+using Stoa.Server.Telemetry;
 using Stoa.Server.Web;
 
 namespace Stoa.Server.Hosting;
@@ -37,12 +40,19 @@ public static class StoaServer
         // A line for each request is what traces and the proxy before us are for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddRecord();
+        builder.Services.AddJobs();
+        builder.AddTelemetry();
+        builder.Services.AddHealth();
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
         builder.Services.AddWeb();
         services?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseAwsApi();
+        app.MapHealth();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<RecordProblems>();
+        api.MapRuns();
         app.MapWeb();
         return app;
     }

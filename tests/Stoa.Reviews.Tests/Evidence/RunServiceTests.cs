@@ -84,20 +84,65 @@ public class RunServiceTests
 
         var taken = await book.Runs.TakeAsync(run);
         Assert.Equal([1, 2, 3], taken!.Value.Archive);
-        Assert.Equal([run], await book.Runs.UnfinishedAsync());
-        Assert.Empty(await book.Runs.UnfinishedAsync(book.Clock.Now));
+        Assert.Null(await book.Runs.TakeAsync(run));
+        Assert.Empty(await book.Runs.RequeueAsync(TimeSpan.FromMinutes(3)));
+        book.Clock.Now += TimeSpan.FromMinutes(4);
         // The first worker is thought to be dead, and is not.
+        Assert.Equal([run], await book.Runs.RequeueAsync(TimeSpan.FromMinutes(3)));
         Assert.NotNull(await book.Runs.TakeAsync(run));
         var finished = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => book.Runs.CompleteAsync(run, Result(new FileAnswer("SUS06-BP01", ChoiceStatus.Met, null, null, null)))));
 
         Assert.Single(finished, static f => f);
         Assert.False(await book.Runs.FailAsync(run, "too late"));
         Assert.Null(await book.Runs.TakeAsync(run));
-        Assert.Empty(await book.Runs.UnfinishedAsync());
+        Assert.Empty(await book.Runs.RequeueAsync(null));
         Assert.Equal(RunStatus.Done, (await book.Runs.GetAsync(Book.Viewer, id, run)).Status);
         await using var context = book.Open();
         Assert.Equal(["evidence.json", "review.json"], await context.RunContents.Where(c => c.RunId == run).Select(static c => c.Name).Order().ToListAsync());
         Assert.Equal(1, await context.Audit.CountAsync(static a => a.Action == "answer.file"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task One_worker_of_many_takes_a_run(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await book.DefineAsync();
+        var run = await book.Runs.QueueAsync(Book.Contributor, id, new NewRun("a", "upload", "a.zip"), [1]);
+
+        // On PostgreSQL those that lose the race are told so; either way one has it.
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            try
+            {
+                return await book.Runs.TakeAsync(run) is not null;
+            }
+            catch (ConflictException)
+            {
+                return false;
+            }
+        }));
+
+        Assert.Single(taken, static t => t);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_run_that_takes_its_server_down_each_time_is_given_up(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await book.DefineAsync();
+        var run = await book.Runs.QueueAsync(Book.Contributor, id, new NewRun("a", "upload", "a.zip"), [1]);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.NotNull(await book.Runs.TakeAsync(run));
+            Assert.Equal([run], await book.Runs.RequeueAsync(null));
+        }
+
+        Assert.Null(await book.Runs.TakeAsync(run));
+        var record = await book.Runs.GetAsync(Book.Viewer, id, run);
+        Assert.Equal(RunStatus.Failed, record.Status);
+        Assert.Contains("3 times", record.Message, StringComparison.Ordinal);
     }
 
     [Theory]

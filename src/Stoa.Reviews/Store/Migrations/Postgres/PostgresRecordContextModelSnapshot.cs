@@ -844,6 +844,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text");
@@ -879,6 +882,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261123133725_Initial")]
+    [Migration("20261123141636_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -836,6 +836,9 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -871,6 +874,9 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
                         .IsRequired()

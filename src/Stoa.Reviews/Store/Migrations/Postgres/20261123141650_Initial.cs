@@ -544,6 +544,8 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     Message = table.Column<string>(type: "text", nullable: true),
                     By = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
                     FinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     ToolVersion = table.Column<string>(type: "text", nullable: true),
                     Resources = table.Column<int>(type: "integer", nullable: true),

@@ -12,7 +12,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261123133734_Initial")]
+    [Migration("20261123141650_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -847,6 +847,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text");
@@ -882,6 +885,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -543,6 +543,8 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     Message = table.Column<string>(type: "TEXT", nullable: true),
                     By = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ToolVersion = table.Column<string>(type: "TEXT", nullable: true),
                     Resources = table.Column<int>(type: "INTEGER", nullable: true),
