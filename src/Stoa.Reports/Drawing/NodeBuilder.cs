@@ -1,4 +1,5 @@
 using Stoa.Analysis.Topology;
+using Stoa.Language.Values;
 using Stoa.Workloads;
 
 namespace Stoa.Reports.Drawing;
@@ -55,7 +56,7 @@ internal static class NodeBuilder
         foreach (var property in (ReadOnlySpan<string>)["has_web_acl", "web_acl"])
         {
             if (resource.Kind is not null && resource.TryGet(property, out var value) && value.HasValue
-                && (value.Open is Resource || (value.Kind == Language.Values.TypeKind.Bool && value.AsBool())))
+                && (value.Open is Resource || (value.Kind == TypeKind.Bool && value.AsBool())))
             {
                 return true;
             }
@@ -67,6 +68,7 @@ internal static class NodeBuilder
     private static string Tooltip(IReadOnlyList<Component> members)
     {
         const int Most = 40;
+        const int MostSubnets = 6;
         var first = members[0];
         var lines = members.Take(Most).Select(static m => m.Id).ToList();
         if (members.Count > Most)
@@ -76,7 +78,33 @@ internal static class NodeBuilder
 
         lines.Add(first.Main.Kind?.Title ?? first.Main.Type);
         lines.Add(PlaceOf(first));
+        var subnets = members.SelectMany(static m => SubnetsOf(m.Main)).Select(static s => s.Address).Distinct().ToList();
+        if (subnets.Count > 0)
+        {
+            lines.Add($"{(subnets.Count == 1 ? "Subnet" : "Subnets")}: {string.Join(", ", subnets.Take(MostSubnets))}{(subnets.Count > MostSubnets ? $" and {subnets.Count - MostSubnets} more" : "")}");
+        }
+
         return string.Join('\n', lines);
+    }
+
+    /// <summary>The subnets that a resource names; a load balancer, fleet or database several, a machine or gateway one.</summary>
+    private static IEnumerable<Resource> SubnetsOf(Resource resource)
+    {
+        foreach (var property in (string[])["subnets", "subnet"])
+        {
+            if (resource.Kind is null || !resource.TryGet(property, out var value))
+            {
+                continue;
+            }
+
+            foreach (var named in value is { HasValue: true, Open: null, Kind: TypeKind.Tuple or TypeKind.List or TypeKind.Set } ? value.ItemList : [value])
+            {
+                if (named.Open is Resource { Kind.Id: "aws.ec2.subnet" } subnet)
+                {
+                    yield return subnet;
+                }
+            }
+        }
     }
 
     private static string PlaceOf(Component component)

@@ -89,6 +89,16 @@ public class LayoutTests
     }
 
     [Fact]
+    public void A_box_tells_its_subnets()
+    {
+        var nodes = DrawnEstate.Sample("three-tier-web/well-built").Panels.Single().Nodes;
+        string Of(string address) => nodes.Single(n => n.Addresses.Contains(address)).Tooltip.Split('\n')[^1];
+
+        Assert.Equal("Subnets: aws_subnet.public[0], aws_subnet.public[1], aws_subnet.public[2]", Of("aws_lb.web"));
+        Assert.Equal("Subnet: aws_subnet.public[0]", Of("aws_nat_gateway.main[0]"));
+    }
+
+    [Fact]
     public void What_anybody_can_reach_past_the_door_is_marked()
     {
         var layout = DrawingLayout.Arrange(DrawnEstate.Sample("three-tier-web/naive"));
