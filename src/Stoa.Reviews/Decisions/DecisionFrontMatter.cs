@@ -42,6 +42,7 @@ internal static class DecisionFrontMatter
 
         diagnostics.AddRange(read.Diagnostics);
         var others = ImmutableArray.CreateBuilder<string>();
+        int[] starts = [.. mapping.Entries.Select(e => e.Key.Span.Start).Order(), end];
         for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var (key, value) = mapping.Entries[i];
@@ -53,8 +54,7 @@ internal static class DecisionFrontMatter
             }
 
             var start = key.Span.Start;
-            var stop = mapping.Entries.Where(e => e.Key.Span.Start > start).Select(e => e.Key.Span.Start).DefaultIfEmpty(end).Min();
-            others.Add(head.Text[start..stop].TrimEnd());
+            others.Add(head.Text[start..starts[Array.BinarySearch(starts, start) + 1]].TrimEnd());
         }
 
         return document with { OtherFields = others.ToImmutable() };

@@ -13,6 +13,9 @@ public static class DecisionReader
     /// <summary>The longest text that is read, in characters.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    /// <summary>The most options, and links in a list, that are read as such; a section of more is kept as text.</summary>
+    public const int MaxItems = 1_000;
+
     /// <summary>Reads a decision.</summary>
     /// <param name="name">The path or name of the file, which says the number and may say the date; as shown to people.</param>
     /// <param name="text">The text.</param>
@@ -192,6 +195,11 @@ public static class DecisionReader
                 return text.Length > 0 && TakeDetails(text);
             }
 
+            if (items.Length > MaxItems)
+            {
+                return false;
+            }
+
             foreach (var item in items)
             {
                 var end = item.IndexOf('\n');
@@ -208,7 +216,7 @@ public static class DecisionReader
         {
             var level = Markdown.Headings(text).Select(h => h.Level).DefaultIfEmpty(3).Min();
             var pieces = Markdown.Split(text, level);
-            if (pieces[0].Text.Length > 0 || pieces.Any(p => p.Level > 0 && p.Heading.Length == 0))
+            if (pieces.Count > MaxItems || pieces[0].Text.Length > 0 || pieces.Any(p => p.Level > 0 && p.Heading.Length == 0))
             {
                 return false;
             }
@@ -294,7 +302,7 @@ public static class DecisionReader
 
                 Link(last);
                 (start, last) = (from, []);
-                if (Markdown.MarkerWidth(line) == 0 || DecisionLinks.Read(line.ToString(), out var isAll) is not { IsEmpty: false } links || !isAll)
+                if (document.RelatedTo.Length + document.Supersedes.Length > MaxItems || Markdown.MarkerWidth(line) == 0 || DecisionLinks.Read(line.ToString(), out var isAll) is not { IsEmpty: false } links || !isAll)
                 {
                     break;
                 }

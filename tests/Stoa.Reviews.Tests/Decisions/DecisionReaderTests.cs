@@ -270,4 +270,26 @@ public sealed class DecisionReaderTests
         Assert.Null(DecisionReader.Read("0001-a.md", "# A\n" + new string('x', DecisionReader.MaxLength), diagnostics));
         Assert.Equal("STOA5001", Assert.Single(diagnostics).Code);
     }
+
+    [Fact]
+    public void Options_beyond_a_thousand_are_kept_as_text()
+    {
+        var options = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"* o{i}\n"));
+        var details = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"### o{i}\n\n* Good, because x\n"));
+        var document = Read("0001-a.md", $"# A\n\n## Considered Options\n\n{options}");
+        var detailed = Read("0001-a.md", $"# A\n\n## Pros and Cons of the Options\n\n{details}");
+
+        Assert.Empty(document.Options);
+        Assert.Contains("o99999", Assert.Single(document.OtherSections).Markdown);
+        Assert.Empty(detailed.Options);
+        Assert.Contains("o29999", Assert.Single(detailed.OtherSections).Markdown);
+    }
+
+    [Fact]
+    public void A_field_that_means_nothing_here_is_kept_with_its_lines()
+    {
+        var document = Read("0001-a.md", "---\nparent:\n  - x # y\n  - z\nstatus: accepted\nnav_order: 3\n---\n# A\n");
+
+        Assert.Equal(["parent:\n  - x # y\n  - z", "nav_order: 3"], document.OtherFields);
+    }
 }
