@@ -133,6 +133,8 @@ public sealed class DecisionService(RecordStore store)
     private static DecisionView View(DecisionRecord record) => new(record, Read(record));
 
     private static DecisionDocument Read(DecisionRecord record) =>
-        DecisionReader.Read($"{record.Number:D4}.md", record.Markdown, new DiagnosticBag())
-            ?? throw new InvalidException($"[Validation] The text of decision {record.Number} cannot be read.");
+        DecisionReader.Read($"{record.Number:D4}.md", record.Markdown, new DiagnosticBag()) is { } document
+            // The name of the file follows from number and title, whatever it was read under.
+            ? document with { Number = record.Number, Slug = null }
+            : throw new InvalidException($"[Validation] The text of decision {record.Number} cannot be read.");
 }

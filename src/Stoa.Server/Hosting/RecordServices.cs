@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Stoa.Assessment;
 using Stoa.Reviews.Answers;
+using Stoa.Reviews.Decisions;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.LensReviews;
@@ -38,6 +39,7 @@ internal static class RecordServices
             provider.GetRequiredService<ProfilePriorities>().OfAsync));
         services.AddSingleton<ProfilePriorities>();
         services.AddSingleton<LensReviewService>();
+        services.AddSingleton<DecisionService>();
         services.AddSingleton<WorkloadService>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<MilestoneService>();
