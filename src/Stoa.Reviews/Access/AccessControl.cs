@@ -53,6 +53,19 @@ public static class AccessControl
         return allowed ? workload : throw Denied(actor, $"the permission to {permission.ToString().ToLowerInvariant()} on workload {id}");
     }
 
+    /// <summary>The workloads that the actor may read: the account's, and those shared with it.</summary>
+    public static IQueryable<WorkloadRecord> VisibleWorkloads(this RecordContext context, Actor actor)
+    {
+        var arn = actor.Arn;
+        var shared = context.Shares
+            .Where(s => s.Resource == SharedResource.Workload && s.SharedWithAccount == actor.AccountId
+                && (s.SharedWith == actor.AccountId || s.SharedWith == arn) && s.Status == ShareStatus.Accepted)
+            .Select(static s => s.ResourceId);
+        return context.Workloads
+            .Where(w => w.AccountId == actor.AccountId || shared.Contains(w.Id))
+            .Where(w => actor.OnlyWorkload == null || w.Id == actor.OnlyWorkload);
+    }
+
     /// <summary>
     /// A workload that the actor is about to change: counts the change, and holds the workload's row until the transaction ends, so
     /// that changes of one workload come one after another and a milestone sees all of one and nothing of the next.

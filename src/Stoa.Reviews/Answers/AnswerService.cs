@@ -54,7 +54,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
     public Task<AnswerView> GetAsync(Actor actor, string workloadId, string lensAlias, string questionId) => store.ReadAsync(async context =>
     {
         var workload = await context.WorkloadAsync(actor, workloadId, Permission.Read);
-        var (lens, question) = await FindAsync(context, workloadId, lensAlias, questionId);
+        var (lens, question) = await standing.FindAsync(context, workloadId, lensAlias, questionId);
         var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
         return new AnswerView(lens, question, answer, await standing.QuestionAsync(context, workload, lens, question, answer));
     });
@@ -66,7 +66,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
     {
         var now = store.Now;
         var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
-        var (lens, question) = await FindAsync(context, workloadId, lensAlias, questionId);
+        var (lens, question) = await standing.FindAsync(context, workloadId, lensAlias, questionId);
         var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
         if (update.ExpectedVersion is { } expected && expected != (answer?.Version ?? 0))
         {
@@ -171,15 +171,6 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
                 choices.Remove(choice.Id);
             }
         }
-    }
-
-    private async Task<(ReviewLens Lens, ReviewQuestion Question)> FindAsync(RecordContext context, string workloadId, string lensAlias, string questionId)
-    {
-        var alias = standing.Lenses.Canonical(lensAlias);
-        var version = await context.LensReviews.Where(r => r.WorkloadId == workloadId && r.LensAlias == alias).Select(static r => r.LensVersion).FirstOrDefaultAsync()
-            ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
-        var lens = await standing.Lenses.GetAsync(context, alias, version);
-        return lens.TryGetQuestion(questionId, out var question) ? (lens, question) : throw new NotFoundException("QUESTION", questionId);
     }
 
     private static string Describe(AnswerUpdate update) => string.Join("; ", new[]

@@ -70,6 +70,17 @@ public sealed class StandingService(
         };
     }
 
+    /// <summary>A question of one of the workload's lenses, in the version that its review keeps to.</summary>
+    /// <exception cref="NotFoundException">The workload is not reviewed against the lens, or the lens has no such question.</exception>
+    public async Task<(ReviewLens Lens, ReviewQuestion Question)> FindAsync(RecordContext context, string workloadId, string lensAlias, string questionId)
+    {
+        var alias = lenses.Canonical(lensAlias);
+        var version = await context.LensReviews.Where(r => r.WorkloadId == workloadId && r.LensAlias == alias).Select(static r => r.LensVersion).FirstOrDefaultAsync()
+            ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
+        var lens = await lenses.GetAsync(context, alias, version);
+        return lens.TryGetQuestion(questionId, out var question) ? (lens, question) : throw new NotFoundException("QUESTION", questionId);
+    }
+
     /// <summary>Where a workload stands in one question now: without reading what does not bear on it.</summary>
     public async Task<QuestionStanding> QuestionAsync(RecordContext context, WorkloadRecord workload, ReviewLens lens, ReviewQuestion question, AnswerRecord? answer)
     {

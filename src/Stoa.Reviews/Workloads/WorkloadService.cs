@@ -137,15 +137,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
     /// <param name="namePrefix">Only names that begin so; case counts, as in AWS's API.</param>
     public Task<IReadOnlyList<WorkloadView>> ListAsync(Actor actor, string? namePrefix = null) => store.ReadAsync(async context =>
     {
-        var arn = actor.Arn;
-        var shared = context.Shares
-            .Where(s => s.Resource == SharedResource.Workload && s.SharedWithAccount == actor.AccountId
-                && (s.SharedWith == actor.AccountId || s.SharedWith == arn) && s.Status == ShareStatus.Accepted)
-            .Select(static s => s.ResourceId);
-        var workloads = await context.Workloads
-            .Where(w => w.AccountId == actor.AccountId || shared.Contains(w.Id))
-            .Where(w => actor.OnlyWorkload == null || w.Id == actor.OnlyWorkload)
-            .ToListAsync();
+        var workloads = await context.VisibleWorkloads(actor).ToListAsync();
         return await ViewsAsync(context, [.. workloads
             .Where(w => namePrefix is null || w.Name.StartsWith(namePrefix, StringComparison.Ordinal))
             .OrderBy(static w => w.Name, StringComparer.OrdinalIgnoreCase).ThenBy(static w => w.Id, StringComparer.Ordinal)]);

@@ -3,8 +3,10 @@ using Stoa.Language.Diagnostics;
 using Stoa.Language.Text;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.Evidence;
+using Stoa.Reviews.Improvements;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Risks;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
 using Stoa.Reviews.Workloads;
@@ -29,6 +31,9 @@ public sealed class Book : IAsyncDisposable
         Workloads = new WorkloadService(Store, Standing);
         Answers = new AnswerService(Store, Standing);
         Milestones = new MilestoneService(Store, Standing);
+        Improvements = new ImprovementService(Store, Standing);
+        Risks = new RiskService(Store, Standing);
+        Portfolio = new PortfolioService(Store, Workloads);
         Runs = new RunService(Store, Lenses);
     }
 
@@ -47,6 +52,12 @@ public sealed class Book : IAsyncDisposable
     public AnswerService Answers { get; }
 
     public MilestoneService Milestones { get; }
+
+    public ImprovementService Improvements { get; }
+
+    public RiskService Risks { get; }
+
+    public PortfolioService Portfolio { get; }
 
     public RunService Runs { get; }
 
