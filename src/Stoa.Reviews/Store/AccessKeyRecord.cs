@@ -14,8 +14,8 @@ public sealed class AccessKeyRecord
     /// <summary>The person whose key it is and whose role it has.</summary>
     public required string PersonId { get; init; }
 
-    /// <summary>The secret, encrypted.</summary>
-    public required byte[] SecretCipher { get; init; }
+    /// <summary>The secret, encrypted; empty once the key is revoked.</summary>
+    public required byte[] SecretCipher { get; set; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }

@@ -13,6 +13,8 @@ public abstract class RecordContext(DbContextOptions options) : IdentityUserCont
 
     public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
 
+    public DbSet<LinkRecord> Links => Set<LinkRecord>();
+
     public DbSet<WorkloadRecord> Workloads => Set<WorkloadRecord>();
 
     public DbSet<LensReviewRecord> LensReviews => Set<LensReviewRecord>();
@@ -62,7 +64,13 @@ public abstract class RecordContext(DbContextOptions options) : IdentityUserCont
             e.HasIndex(static p => p.AccountId);
         });
         builder.Entity<AccessKeyRecord>().HasIndex(static k => k.PersonId);
-        builder.Entity<ApiTokenRecord>().HasIndex(static t => t.Hash).IsUnique();
+        builder.Entity<ApiTokenRecord>(static e =>
+        {
+            e.HasIndex(static t => t.Hash).IsUnique();
+            e.HasIndex(static t => new { t.AccountId, t.PersonId });
+            e.HasIndex(static t => t.WorkloadId);
+        });
+        builder.Entity<LinkRecord>().HasIndex(static l => l.PersonId);
         builder.Entity<WorkloadRecord>(static e =>
         {
             e.HasIndex(static w => new { w.AccountId, w.Name }).IsUnique();
