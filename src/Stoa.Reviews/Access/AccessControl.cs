@@ -39,7 +39,7 @@ public static class AccessControl
         var allowed = permission switch
         {
             Permission.Read => true,
-            Permission.Push => actor.OnlyWorkload is not null || actor.Role >= Role.Contributor,
+            Permission.Push => actor.Role >= Role.Contributor,
             _ when actor.OnlyWorkload is not null => false,
             Permission.Contribute => actor.Role >= Role.Contributor,
             _ => actor.Role >= Role.Owner,

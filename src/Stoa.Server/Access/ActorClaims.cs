@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Stoa.Reviews;
-using Stoa.Reviews.Store;
 
 namespace Stoa.Server.Access;
 
@@ -16,14 +15,32 @@ public static class ActorClaims
     /// <summary>The claim that holds the one workload of a pipeline's token.</summary>
     public const string Workload = "stoa:workload";
 
-    /// <summary>The claims of a person.</summary>
-    public static IEnumerable<Claim> Of(Person person) =>
-    [
-        new(Account, person.AccountId),
-        new(Role, person.Role.ToString()),
-        new(ClaimTypes.NameIdentifier, person.Id),
-        new(ClaimTypes.Name, person.DisplayName),
-    ];
+    /// <summary>The claim by which a session ends when its person's stamp changes.</summary>
+    public const string Stamp = "stoa:stamp";
+
+    /// <summary>An actor, signed in by a scheme.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="scheme">The authentication scheme.</param>
+    /// <param name="stamp">The person's stamp, for a session; null where nothing outlasts the request.</param>
+    public static ClaimsPrincipal Principal(Actor actor, string scheme, string? stamp = null)
+    {
+        var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, Role);
+        Add(Account, actor.AccountId);
+        Add(Role, actor.Role.ToString());
+        Add(ClaimTypes.Name, actor.Name);
+        Add(ClaimTypes.NameIdentifier, actor.PersonId);
+        Add(Workload, actor.OnlyWorkload);
+        Add(Stamp, stamp);
+        return new ClaimsPrincipal(identity);
+
+        void Add(string type, string? value)
+        {
+            if (value is not null)
+            {
+                identity.AddClaim(new Claim(type, value));
+            }
+        }
+    }
 
     /// <summary>The actor that is signed in.</summary>
     /// <exception cref="DeniedException">Nobody is.</exception>

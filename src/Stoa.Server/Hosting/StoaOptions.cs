@@ -1,4 +1,5 @@
 using Stoa.Reviews;
+using Stoa.Server.Access;
 
 namespace Stoa.Server.Hosting;
 
@@ -25,6 +26,26 @@ public sealed class StoaOptions
 
     /// <summary>Where people reach the server, for links; null: as the request came.</summary>
     public string? PublicUrl { get; set; }
+
+    /// <summary>
+    /// The certificate for TLS: a PEM file, which may hold the chain, or a PFX file. Null: no TLS, unless Kestrel's own settings say so.
+    /// </summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The certificate's private key, a PEM file; null where <see cref="Certificate"/> holds it.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>
+    /// The addresses (<c>10.0.0.7</c>) or networks (<c>10.0.0.0/8</c>) of the proxies in front of the server: only what comes from these
+    /// is believed when it says for whom it asks and by which scheme.
+    /// </summary>
+    public IList<string> Proxies { get; set; } = [];
+
+    /// <summary>The identity provider; none unless its authority is set.</summary>
+    public OidcOptions Oidc { get; set; } = new();
+
+    /// <summary>How much one client may ask.</summary>
+    public RateLimits RateLimits { get; set; } = new();
 
     /// <summary>Whether an empty record is filled with the samples, reviewed.</summary>
     public bool Demo { get; set; }

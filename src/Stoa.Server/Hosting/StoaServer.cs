@@ -8,6 +8,7 @@ using Stoa.Server.Api.V1;
 using Stoa.Server.Jobs;
 using Stoa.Server.Telemetry;
 using Stoa.Server.Web;
+using Stoa.Server.Web.Account;
 
 namespace Stoa.Server.Hosting;
 
@@ -29,7 +30,8 @@ public static class StoaServer
         });
         // Before it is published, they stand where the build left them.
         builder.WebHost.UseStaticWebAssets();
-        builder.Configuration.AddEnvironmentVariables("STOA_");
+        // What the command line says counts most.
+        builder.Configuration.AddEnvironmentVariables("STOA_").AddCommandLine(arguments);
         builder.Services.Configure<StoaOptions>(builder.Configuration);
         builder.Services.Configure<StoaOptions>(builder.Configuration.GetSection("Stoa"));
         if (configure is not null)
@@ -37,7 +39,7 @@ public static class StoaServer
             builder.Services.PostConfigure(configure);
         }
 
-        // A line for each request is what traces and the proxy before us are for.
+        // A line for each request is what traces and the proxy before us are for; and it would hold the tokens of links.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddRecord();
         builder.Services.AddJobs();
@@ -46,11 +48,15 @@ public static class StoaServer
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
         builder.Services.AddWeb();
+        builder.AddAccess();
         services?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseFrontDoor();
         app.UseAwsApi();
+        app.UseAccess();
         app.MapHealth();
+        app.MapAccount();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<RecordProblems>();
         api.MapRuns();
         app.MapWeb();

@@ -16,8 +16,6 @@ public static class WebFace
             options.SnackbarConfiguration.ShowTransitionDuration = 100;
             options.SnackbarConfiguration.HideTransitionDuration = 100;
         });
-        services.AddCascadingAuthenticationState();
-        services.AddAuthorization();
         services.AddScoped<Browser>();
         services.AddScoped<ReaderClock>();
         services.AddScoped<Shortcuts>();
@@ -31,7 +29,6 @@ public static class WebFace
         app.UseWhen(
             static context => context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html"),
             static people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
-        app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

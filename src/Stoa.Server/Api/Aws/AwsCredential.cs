@@ -5,7 +5,7 @@ namespace Stoa.Server.Api.Aws;
 /// <param name="secret">The secret half.</param>
 /// <param name="accountId">The account whose record the key opens: 12 digits, as ARNs carry it.</param>
 /// <param name="principal">Whom the key stands for; handed on to handlers as it is.</param>
-public sealed class AwsCredential(string accessKeyId, string secret, string accountId, object principal)
+public class AwsCredential(string accessKeyId, string secret, string accountId, object principal)
 {
     /// <summary>The public half.</summary>
     public string AccessKeyId { get; } = accessKeyId;
@@ -34,4 +34,7 @@ public interface IAwsCredentials
 {
     /// <summary>The key with this id, or null where none is known or it may no longer be used.</summary>
     ValueTask<AwsCredential?> FindAsync(string accessKeyId, CancellationToken cancellationToken);
+
+    /// <summary>Called once a request's signature has shown that whoever sent it has the secret.</summary>
+    ValueTask UsedAsync(AwsCredential credential) => ValueTask.CompletedTask;
 }

@@ -96,6 +96,7 @@ public sealed partial class AwsEndpoint
         _verifier.CheckCredential(claim, credential);
         var body = await ReadBodyAsync(context);
         _verifier.Verify(claim, credential!, request.Method, target, request.Headers, body.Span);
+        await credentials.UsedAsync(credential!);
         if (route is null)
         {
             throw new ValidationException($"[Validation] No operation has the method {request.Method} and this path", ValidationReason.UnknownOperation);

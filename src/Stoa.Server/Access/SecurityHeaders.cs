@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+
+namespace Stoa.Server.Access;
+
+/// <summary>Marks a page that has neither scripts nor styles in it: the strictest policy holds for it.</summary>
+internal sealed class PlainPage;
+
+/// <summary>What browsers are told not to do with our pages.</summary>
+internal static class SecurityHeaders
+{
+    private const string Rest =
+        "; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // The component library writes style attributes; nothing of ours writes scripts into pages.
+    private const string Styles = "; style-src 'self' 'unsafe-inline'";
+
+    private const string StrictPolicy =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string PagePolicy = "default-src 'self'; script-src 'self'" + Styles + Rest;
+
+    private static readonly StringValues Features =
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), " +
+        "serial=(), usb=(), xr-spatial-tracking=()";
+
+    private static readonly object NonceKey = new();
+
+    /// <summary>A word that allows one script element of this response: <c>&lt;script nonce="…"&gt;</c>.</summary>
+    public static string ScriptNonce(this HttpContext context)
+    {
+        if (context.Items[NonceKey] is not string nonce)
+        {
+            nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+            context.Items[NonceKey] = nonce;
+        }
+
+        return nonce;
+    }
+
+    /// <summary>Adds the headers to every response.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        context.Response.OnStarting(static state =>
+        {
+            Add((HttpContext)state);
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    });
+
+    private static void Add(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        }
+
+        // AWS's clients show nothing to anybody.
+        if (headers.ContainsKey("x-amzn-RequestId"))
+        {
+            return;
+        }
+
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null ? StrictPolicy
+            : context.Items[NonceKey] is string nonce ? $"default-src 'self'; script-src 'self' 'nonce-{nonce}'{Styles}{Rest}"
+            : PagePolicy;
+        headers.XFrameOptions = "DENY";
+        headers["Permissions-Policy"] = Features;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (headers.CacheControl.Count == 0 && context.Response.ContentType is { } type
+            && (type.StartsWith("text/html", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal)))
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
+}
