@@ -88,6 +88,8 @@ internal static class AccessSetup
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<StoaOptions>>(static (options, settings) =>
             options.GlobalLimiter = PerPrincipal(settings.Value.RateLimits.ApiPerSecond));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<StoaOptions>>(static (options, settings) => Believe(options, settings.Value.Proxies));
+        // The log of every request names its address, and with it the token of a link.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         ListenCarefully(builder);
     }
 
