@@ -66,7 +66,6 @@ internal static class AccessSetup
         AddProvider(services);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
-        services.AddRazorComponents();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddAntiforgery(static options =>
         {
@@ -88,8 +87,6 @@ internal static class AccessSetup
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<StoaOptions>>(static (options, settings) =>
             options.GlobalLimiter = PerPrincipal(settings.Value.RateLimits.ApiPerSecond));
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<StoaOptions>>(static (options, settings) => Believe(options, settings.Value.Proxies));
-        // The log of every request names its address, and with it the token of a link.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         ListenCarefully(builder);
     }
 
