@@ -296,6 +296,10 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
+
                     b.ToTable("ApiTokens");
                 });
 
@@ -609,6 +613,31 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.HasIndex("LensAlias");
 
                     b.ToTable("LensReviews");
+                });
+
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
                 });
 
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>

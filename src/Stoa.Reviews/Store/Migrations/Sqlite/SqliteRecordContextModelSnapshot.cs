@@ -287,6 +287,10 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
+
                     b.ToTable("ApiTokens");
                 });
 
@@ -598,6 +602,31 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.HasIndex("LensAlias");
 
                     b.ToTable("LensReviews");
+                });
+
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
                 });
 
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>

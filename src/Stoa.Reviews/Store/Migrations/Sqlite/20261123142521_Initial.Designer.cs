@@ -11,7 +11,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-    [Migration("20261123141636_Initial")]
+    [Migration("20261123142521_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -289,6 +289,10 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
 
                     b.ToTable("ApiTokens");
                 });
@@ -601,6 +605,31 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.HasIndex("LensAlias");
 
                     b.ToTable("LensReviews");
+                });
+
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
                 });
 
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>

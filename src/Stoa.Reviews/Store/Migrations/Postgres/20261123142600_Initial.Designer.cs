@@ -12,7 +12,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-    [Migration("20261123141650_Initial")]
+    [Migration("20261123142600_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -298,6 +298,10 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
 
                     b.ToTable("ApiTokens");
                 });
@@ -612,6 +616,31 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.HasIndex("LensAlias");
 
                     b.ToTable("LensReviews");
+                });
+
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
                 });
 
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>
