@@ -59,7 +59,12 @@ internal sealed class JobServer(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => server?.Dispose();
+    public void Dispose()
+    {
+        server?.Dispose();
+        // It is kept for the whole process, and must not outlive the logs that it writes to.
+        LogProvider.SetCurrentLogProvider(null);
+    }
 }
 
 /// <summary>Adds the jobs.</summary>
