@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Stoa.Reviews.Access;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Notifications;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
 
@@ -81,6 +82,7 @@ public sealed class LensReviewService(RecordStore store, StandingService standin
             await milestones.CreateAsync(context, actor, workload, milestone);
             review.LensVersion = newest.Version;
             review.UpdatedAt = now;
+            await context.ClearNotificationsAsync(workload.Arn, review.LensAlias, now);
             context.Note(actor, now, "lens-review.upgrade", workloadId, lensAlias, newest.Version);
             return true;
         });
@@ -94,14 +96,20 @@ public sealed class LensReviewService(RecordStore store, StandingService standin
             var statuses = new Dictionary<string, LensStatus>();
             foreach (var (alias, version) in reviews)
             {
-                statuses[alias] = alias == ReviewLens.Framework ? LensStatus.Current : await StatusAsync(context, accountId, alias, version);
+                statuses[alias] = await StatusAsync(context, accountId, alias, version);
             }
 
             return statuses;
         });
 
-    private static async Task<LensStatus> StatusAsync(RecordContext context, string accountId, string alias, string version)
+    /// <summary>Whether a version of a lens, by the alias that the record keeps, is what the lens is now.</summary>
+    internal static async Task<LensStatus> StatusAsync(RecordContext context, string accountId, string alias, string version)
     {
+        if (alias == ReviewLens.Framework)
+        {
+            return LensStatus.Current;
+        }
+
         var lens = await context.CustomLenses.FirstOrDefaultAsync(l => l.Arn == alias);
         if (lens is null || lens.DeletedAt is not null)
         {

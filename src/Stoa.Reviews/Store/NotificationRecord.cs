@@ -15,10 +15,14 @@ public sealed class NotificationRecord
 
     public string? WorkloadId { get; init; }
 
+    /// <summary>The name of the workload or template.</summary>
     public string? WorkloadName { get; init; }
 
     /// <summary>The lens or the profile.</summary>
     public string? SubjectArn { get; init; }
+
+    /// <summary>The name of the lens or the profile.</summary>
+    public string? SubjectName { get; init; }
 
     /// <summary>The version in use and the newest one.</summary>
     public string? CurrentVersion { get; init; }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Stoa.Reviews.Access;
 using Stoa.Reviews.Lenses;
+using Stoa.Reviews.Notifications;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
+using Stoa.Reviews.Tags;
 
 namespace Stoa.Reviews.Workloads;
 
@@ -10,7 +12,11 @@ namespace Stoa.Reviews.Workloads;
 /// <param name="Workload">The workload.</param>
 /// <param name="Summary">Where it stands.</param>
 /// <param name="Lenses">The aliases of its lenses, in the order in which they were added.</param>
-public sealed record WorkloadView(WorkloadRecord Workload, StandingSummary Summary, IReadOnlyList<string> Lenses);
+public sealed record WorkloadView(WorkloadRecord Workload, StandingSummary Summary, IReadOnlyList<string> Lenses)
+{
+    /// <summary>The invitation by which the workload is shared with who asks; null where it is of their own account, and in lists.</summary>
+    public string? ShareInvitationId { get; init; }
+}
 
 /// <summary>A new workload. Members as <see cref="WorkloadRecord"/> has them.</summary>
 public sealed record NewWorkload
@@ -86,6 +92,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
                 throw new QuotaException($"An account has at most {store.Limits.Workloads} workloads.", "WORKLOAD", actor.AccountId, "Workloads");
             }
 
+            TagRules.Demand(workload.Tags, store.Limits.Tags, ("WORKLOAD", workload.Name));
             var id = Ids.New();
             var now = store.Now;
             var record = new WorkloadRecord
@@ -130,7 +137,11 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
 
     /// <summary>A workload.</summary>
     public Task<WorkloadView> GetAsync(Actor actor, string id) => store.ReadAsync(async context =>
-        (await ViewsAsync(context, [await context.WorkloadAsync(actor, id, Permission.Read)]))[0]);
+    {
+        var workload = await context.WorkloadAsync(actor, id, Permission.Read);
+        var share = workload.AccountId == actor.AccountId ? null : await context.ShareAsync(actor, SharedResource.Workload, id);
+        return (await ViewsAsync(context, [workload]))[0] with { ShareInvitationId = share?.InvitationId };
+    });
 
     /// <summary>The workloads that the actor may read, by name: the account's and those shared with it.</summary>
     /// <param name="actor">Who asks.</param>
@@ -202,12 +213,13 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
     public Task DisassociateLensesAsync(Actor actor, string id, IReadOnlyList<string> aliases) => store.WriteAsync(async context =>
     {
         var now = store.Now;
-        await context.ChangeWorkloadAsync(actor, id, Permission.Own, now);
+        var workload = await context.ChangeWorkloadAsync(actor, id, Permission.Own, now);
         foreach (var alias in aliases.Select(standing.Lenses.Canonical))
         {
             var review = await context.LensReviews.FirstOrDefaultAsync(r => r.WorkloadId == id && r.LensAlias == alias)
                 ?? throw new NotFoundException("LENS_REVIEW", alias);
             context.LensReviews.Remove(review);
+            await context.ClearNotificationsAsync(workload.Arn, alias, now);
             await context.Answers.Where(a => a.WorkloadId == id && a.LensAlias == alias).ExecuteDeleteAsync();
             await context.AcceptedRisks.Where(a => a.WorkloadId == id && a.LensAlias == alias).ExecuteDeleteAsync();
         }
@@ -221,27 +233,12 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
     {
         foreach (var alias in aliases.Select(standing.Lenses.Canonical).Distinct())
         {
-            await DemandLensAsync(context, workload.AccountId, alias);
+            await context.DemandLensAsync(workload.AccountId, alias);
             var lens = await standing.Lenses.GetAsync(context, alias);
             context.LensReviews.Add(new LensReviewRecord
             {
                 WorkloadId = workload.Id, LensAlias = lens.Alias, LensVersion = lens.Version, Order = order++, UpdatedAt = now,
             });
-        }
-    }
-
-    private static async Task DemandLensAsync(RecordContext context, string accountId, string alias)
-    {
-        if (alias == ReviewLens.Framework)
-        {
-            return;
-        }
-
-        var lens = await context.CustomLenses.FirstOrDefaultAsync(l => l.Arn == alias && l.DeletedAt == null);
-        if (lens is null || (lens.AccountId != accountId && !await context.Shares.AnyAsync(s =>
-            s.Resource == SharedResource.Lens && s.ResourceId == alias && s.SharedWithAccount == accountId && s.Status == ShareStatus.Accepted)))
-        {
-            throw new NotFoundException("LENS", alias);
         }
     }
 

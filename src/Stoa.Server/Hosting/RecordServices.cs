@@ -8,10 +8,18 @@ using Stoa.Reviews.Improvements;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Notifications;
 using Stoa.Reviews.Profiles;
+<<<<<<< HEAD
 using Stoa.Reviews.Risks;
+=======
+using Stoa.Reviews.Settings;
+using Stoa.Reviews.Sharing;
+>>>>>>> 0f4c639 (Answer AWS's operations on lenses, profiles, templates, shares, tags, notifications and settings)
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
+using Stoa.Reviews.Tags;
+using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
 
 namespace Stoa.Server.Hosting;
@@ -48,6 +56,13 @@ internal static class RecordServices
         services.AddSingleton<RiskService>();
         services.AddSingleton<PortfolioService>();
         services.AddSingleton<MilestoneService>();
+        services.AddSingleton<LensService>();
+        services.AddSingleton<ProfileService>();
+        services.AddSingleton<TemplateService>();
+        services.AddSingleton<SharingService>();
+        services.AddSingleton<TagService>();
+        services.AddSingleton<NotificationService>();
+        services.AddSingleton<SettingsService>();
         services.AddSingleton<RunService>();
         return services;
     }

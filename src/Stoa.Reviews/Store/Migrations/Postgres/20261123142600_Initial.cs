@@ -177,6 +177,7 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     WorkloadId = table.Column<string>(type: "text", nullable: true),
                     WorkloadName = table.Column<string>(type: "text", nullable: true),
                     SubjectArn = table.Column<string>(type: "text", nullable: true),
+                    SubjectName = table.Column<string>(type: "text", nullable: true),
                     CurrentVersion = table.Column<string>(type: "text", nullable: true),
                     LatestVersion = table.Column<string>(type: "text", nullable: true),
                     At = table.Column<long>(type: "bigint", nullable: false),

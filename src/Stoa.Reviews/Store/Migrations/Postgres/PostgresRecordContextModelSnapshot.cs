@@ -702,6 +702,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.Property<string>("SubjectArn")
                         .HasColumnType("text");
 
+                    b.Property<string>("SubjectName")
+                        .HasColumnType("text");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text");

@@ -176,6 +176,7 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     WorkloadId = table.Column<string>(type: "TEXT", nullable: true),
                     WorkloadName = table.Column<string>(type: "TEXT", nullable: true),
                     SubjectArn = table.Column<string>(type: "TEXT", nullable: true),
+                    SubjectName = table.Column<string>(type: "TEXT", nullable: true),
                     CurrentVersion = table.Column<string>(type: "TEXT", nullable: true),
                     LatestVersion = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),

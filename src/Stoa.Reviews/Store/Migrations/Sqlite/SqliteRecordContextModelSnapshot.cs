@@ -691,6 +691,9 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.Property<string>("SubjectArn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SubjectName")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -51,18 +51,22 @@ internal static class AnswerOperations
 
     private static async ValueTask<AnswerOutput> UpdateAnswer(AwsCall call, UpdateAnswerInput input)
     {
-        var view = await call.Service<AnswerService>().UpdateAsync(call.Actor(), input.WorkloadId, input.LensAlias, input.QuestionId, new AnswerUpdate
-        {
-            SelectedChoices = input.SelectedChoices,
-            Choices = input.ChoiceUpdates?.ToDictionary(
-                static c => c.Key, static c => new ChoiceUpdate(StatusOf(c.Value.Status), c.Value.Reason, c.Value.Notes)) ?? [],
-            Notes = input.Notes,
-            IsApplicable = input.IsApplicable,
-            Reason = input.Reason,
-            Complete = input.SelectedChoices is not null || input.ChoiceUpdates is not null,
-        });
+        var view = await call.Service<AnswerService>().UpdateAsync(call.Actor(), input.WorkloadId, input.LensAlias, input.QuestionId,
+            UpdateOf(input.SelectedChoices, input.ChoiceUpdates, input.Notes, input.IsApplicable, input.Reason));
         return new AnswerOutput(input.WorkloadId, null, view.Lens.Alias, view.Lens.Arn, AnswerShape.Of(view.Question, view.Answer, view.Standing.Risk));
     }
+
+    /// <summary>A change as clients of AWS's API mean it: once a question is answered, what is not selected is not met.</summary>
+    internal static AnswerUpdate UpdateOf(
+        List<string>? selected, Dictionary<string, ChoiceUpdateInput>? choices, string? notes, bool? isApplicable, string? reason) => new()
+    {
+        SelectedChoices = selected,
+        Choices = choices?.ToDictionary(static c => c.Key, static c => new ChoiceUpdate(StatusOf(c.Value.Status), c.Value.Reason, c.Value.Notes)) ?? [],
+        Notes = notes,
+        IsApplicable = isApplicable,
+        Reason = reason,
+        Complete = selected is not null || choices is not null,
+    };
 
     /// <summary>Refuses a pillar that the lens does not have.</summary>
     internal static void DemandPillar(ReviewReading reading, string? pillarId)
@@ -91,7 +95,7 @@ internal static class AnswerOperations
     private sealed record ListAnswersOutput(
         string WorkloadId, int? MilestoneNumber, string LensAlias, string LensArn, IReadOnlyList<AnswerSummaryShape> AnswerSummaries, string? NextToken);
 
-    private sealed record ChoiceUpdateInput(string Status, string? Reason, string? Notes);
+    internal sealed record ChoiceUpdateInput(string Status, string? Reason, string? Notes);
 
     private sealed record UpdateAnswerInput(
         string WorkloadId, string LensAlias, string QuestionId, List<string>? SelectedChoices, Dictionary<string, ChoiceUpdateInput>? ChoiceUpdates,

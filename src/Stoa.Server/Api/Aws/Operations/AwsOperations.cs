@@ -13,7 +13,14 @@ internal static class AwsOperations
             .Concat(LensReviewOperations.All)
             .Concat(AnswerOperations.All)
             .Concat(CheckOperations.All)
-            .Concat(MilestoneOperations.All))
+            .Concat(MilestoneOperations.All)
+            .Concat(LensOperations.All)
+            .Concat(TemplateOperations.All)
+            .Concat(ProfileOperations.All)
+            .Concat(ShareOperations.All)
+            .Concat(TagOperations.All)
+            .Concat(NotificationOperations.All)
+            .Concat(SettingsOperations.All))
         {
             options.Operations.Add(operation);
         }

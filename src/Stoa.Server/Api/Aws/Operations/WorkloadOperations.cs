@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Stoa.Reviews;
+using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Store;
+using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
 
 namespace Stoa.Server.Api.Aws.Operations;
@@ -44,7 +46,11 @@ internal static class WorkloadOperations
             Settings = settings,
             Region = call.Region,
         };
-        var key = await call.Service<WorkloadService>().CreateAsync(call.Actor(), workload, call.Idempotency());
+        var key = await call.Service<WorkloadService>().CreateAsync(call.Actor(), workload, call.Idempotency(), async (context, record) =>
+        {
+            await call.Service<TemplateService>().ApplyAsync(context, call.Actor(), record, input.ReviewTemplateArns ?? []);
+            await call.Service<ProfileService>().AssociateAsync(context, call.Actor(), record, input.ProfileArns ?? []);
+        });
         return new WorkloadKeyShape(key.Id, key.Arn);
     }
 
@@ -91,7 +97,8 @@ internal static class WorkloadOperations
     private static async ValueTask DisassociateLenses(AwsCall call, LensesInput input) =>
         await call.Service<WorkloadService>().DisassociateLensesAsync(call.Actor(), input.WorkloadId, input.LensAliases);
 
-    private static WorkloadOutput Output(WorkloadView view) => new(WorkloadShape.Of(view.Workload, view.Summary, view.Lenses));
+    private static WorkloadOutput Output(WorkloadView view) => new(
+        WorkloadShape.Of(view.Workload, view.Summary, view.Lenses) with { ShareInvitationId = view.ShareInvitationId });
 
     private static void Set(Dictionary<string, string> settings, string name, JsonNode? value)
     {

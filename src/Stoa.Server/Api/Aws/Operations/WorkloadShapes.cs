@@ -28,6 +28,7 @@ internal sealed record WorkloadShape
     public required IReadOnlyList<string> PillarPriorities { get; init; }
     public required IReadOnlyList<string> Lenses { get; init; }
     public required string Owner { get; init; }
+    public string? ShareInvitationId { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
     public JsonNode? DiscoveryConfig { get; init; }
     public IReadOnlyList<string>? Applications { get; init; }
