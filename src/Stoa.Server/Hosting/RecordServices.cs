@@ -10,12 +10,9 @@ using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Notifications;
 using Stoa.Reviews.Profiles;
-<<<<<<< HEAD
 using Stoa.Reviews.Risks;
-=======
 using Stoa.Reviews.Settings;
 using Stoa.Reviews.Sharing;
->>>>>>> 0f4c639 (Answer AWS's operations on lenses, profiles, templates, shares, tags, notifications and settings)
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
 using Stoa.Reviews.Tags;

@@ -12,7 +12,11 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
+<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Postgres/20261123142600_Initial.Designer.cs
     [Migration("20261123142600_Initial")]
+========
+    [Migration("20261123142958_Initial")]
+>>>>>>>> dbcb308 (Register the services of sharing):src/Stoa.Reviews/Store/Migrations/Postgres/20261123142958_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />

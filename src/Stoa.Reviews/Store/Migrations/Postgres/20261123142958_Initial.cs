@@ -152,6 +152,21 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Notifications",
                 columns: table => new
                 {
@@ -616,10 +631,20 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_AccountId_PersonId",
+                table: "ApiTokens",
+                columns: new[] { "AccountId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_Hash",
                 table: "ApiTokens",
                 column: "Hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_WorkloadId",
+                table: "ApiTokens",
+                column: "WorkloadId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -672,6 +697,11 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                 name: "IX_LensReviews_LensAlias",
                 table: "LensReviews",
                 column: "LensAlias");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_PersonId",
+                table: "Links",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Milestones_WorkloadId_Name",
@@ -793,6 +823,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "LensReviews");
+
+            migrationBuilder.DropTable(
+                name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Milestones");

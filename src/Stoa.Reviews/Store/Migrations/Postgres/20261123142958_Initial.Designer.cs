@@ -12,11 +12,11 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Postgres/20261123141650_Initial.Designer.cs
-    [Migration("20261123141650_Initial")]
+<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Postgres/20261123142600_Initial.Designer.cs
+    [Migration("20261123142600_Initial")]
 ========
-    [Migration("20261123142119_Initial")]
->>>>>>>> 0f4c639 (Answer AWS's operations on lenses, profiles, templates, shares, tags, notifications and settings):src/Stoa.Reviews/Store/Migrations/Postgres/20261123142119_Initial.Designer.cs
+    [Migration("20261123142958_Initial")]
+>>>>>>>> dbcb308 (Register the services of sharing):src/Stoa.Reviews/Store/Migrations/Postgres/20261123142958_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -302,6 +302,10 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
 
                     b.ToTable("ApiTokens");
                 });
@@ -618,6 +622,31 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                     b.ToTable("LensReviews");
                 });
 
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
+                });
+
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>
                 {
                     b.Property<string>("WorkloadId")
@@ -678,9 +707,6 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("SubjectArn")
-                        .HasColumnType("text");
-
-                    b.Property<string>("SubjectName")
                         .HasColumnType("text");
 
                     b.Property<string>("Type")

@@ -151,6 +151,21 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Links",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Links", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Notifications",
                 columns: table => new
                 {
@@ -615,10 +630,20 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_AccountId_PersonId",
+                table: "ApiTokens",
+                columns: new[] { "AccountId", "PersonId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ApiTokens_Hash",
                 table: "ApiTokens",
                 column: "Hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_WorkloadId",
+                table: "ApiTokens",
+                column: "WorkloadId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -671,6 +696,11 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                 name: "IX_LensReviews_LensAlias",
                 table: "LensReviews",
                 column: "LensAlias");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Links_PersonId",
+                table: "Links",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Milestones_WorkloadId_Name",
@@ -792,6 +822,9 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LensReviews");
+
+            migrationBuilder.DropTable(
+                name: "Links");
 
             migrationBuilder.DropTable(
                 name: "Milestones");

@@ -11,11 +11,11 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Sqlite/20261123141636_Initial.Designer.cs
-    [Migration("20261123141636_Initial")]
+<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Sqlite/20261123142521_Initial.Designer.cs
+    [Migration("20261123142521_Initial")]
 ========
-    [Migration("20261123141948_Initial")]
->>>>>>>> 0f4c639 (Answer AWS's operations on lenses, profiles, templates, shares, tags, notifications and settings):src/Stoa.Reviews/Store/Migrations/Sqlite/20261123141948_Initial.Designer.cs
+    [Migration("20261123142903_Initial")]
+>>>>>>>> dbcb308 (Register the services of sharing):src/Stoa.Reviews/Store/Migrations/Sqlite/20261123142903_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -293,6 +293,10 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
 
                     b.HasIndex("Hash")
                         .IsUnique();
+
+                    b.HasIndex("WorkloadId");
+
+                    b.HasIndex("AccountId", "PersonId");
 
                     b.ToTable("ApiTokens");
                 });
@@ -607,6 +611,31 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                     b.ToTable("LensReviews");
                 });
 
+            modelBuilder.Entity("Stoa.Reviews.Store.LinkRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Links");
+                });
+
             modelBuilder.Entity("Stoa.Reviews.Store.MilestoneRecord", b =>
                 {
                     b.Property<string>("WorkloadId")
@@ -667,9 +696,6 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SubjectArn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SubjectName")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")
