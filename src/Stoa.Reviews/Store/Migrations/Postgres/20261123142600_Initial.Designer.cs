@@ -12,11 +12,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresRecordContext))]
-<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Postgres/20261123142600_Initial.Designer.cs
     [Migration("20261123142600_Initial")]
-========
-    [Migration("20261123142958_Initial")]
->>>>>>>> dbcb308 (Register the services of sharing):src/Stoa.Reviews/Store/Migrations/Postgres/20261123142958_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -707,6 +703,9 @@ namespace Stoa.Reviews.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("SubjectArn")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubjectName")
                         .HasColumnType("text");
 
                     b.Property<string>("Type")

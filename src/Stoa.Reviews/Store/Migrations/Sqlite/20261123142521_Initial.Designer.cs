@@ -11,11 +11,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteRecordContext))]
-<<<<<<<< HEAD:src/Stoa.Reviews/Store/Migrations/Sqlite/20261123142521_Initial.Designer.cs
     [Migration("20261123142521_Initial")]
-========
-    [Migration("20261123142903_Initial")]
->>>>>>>> dbcb308 (Register the services of sharing):src/Stoa.Reviews/Store/Migrations/Sqlite/20261123142903_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -696,6 +692,9 @@ namespace Stoa.Reviews.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SubjectArn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectName")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Type")
