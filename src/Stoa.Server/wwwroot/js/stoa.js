@@ -77,7 +77,8 @@ export function listen(target) {
     if (document.querySelector('dialog[open]')) {
       return;
     }
-    const element = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    // What the page itself has comes after the bar, and before it here.
+    const element = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`)].findLast(e => e.checkVisibility());
     if (element) {
       event.preventDefault();
       if (element.matches('input, textarea, select')) {
@@ -101,4 +102,9 @@ export function keys(list) {
 function isTyping(element) {
   return element instanceof HTMLElement && (element.isContentEditable
     || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])'));
+}
+
+/** Brings an element into view where it is not, without moving what is. */
+export function reveal(selector) {
+  document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
 }
