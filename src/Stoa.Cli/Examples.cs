@@ -29,6 +29,8 @@ internal static class Examples
           stoa review --format markdown > review.md
           stoa review --baseline review.json --fail-on medium
                                                        fail on what is worse than last time
+          STOA_TOKEN=… stoa review --push https://stoa.example.com --workload-id 4f1c…
+                                                       hand the review to a server as evidence
 
         """;
 

@@ -1,5 +1,3 @@
-using Stoa.Server.Hosting;
+using Stoa.Server.Verbs;
 
-var app = StoaServer.Build(args);
-await StoaServer.PrepareAsync(app);
-await app.RunAsync();
+return await ServerVerbs.RunAsync(args);

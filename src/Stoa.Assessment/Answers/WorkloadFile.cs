@@ -51,7 +51,18 @@ public sealed record WorkloadFile
 
     /// <summary>The findings that somebody asked not to hear of, in the order written.</summary>
     public ImmutableArray<SuppressionRule> Suppressions { get; init; } = [];
+
+    /// <summary>What a server that keeps the record calls the workload.</summary>
+    public ServerSettings Server { get; init; } = new(null, null);
 }
+
+/// <summary>
+/// What a server calls a workload and this part of it. Which server it is the file cannot say: whoever writes a reviewed file could
+/// have the review, and the token for it, sent anywhere.
+/// </summary>
+/// <param name="Workload">The workload's id; null where the file does not say.</param>
+/// <param name="Source">Which of the workload's sources this is; null where the file does not say.</param>
+public sealed record ServerSettings(string? Workload, string? Source);
 
 /// <summary>What the business asks of a workload.</summary>
 public sealed record Objectives

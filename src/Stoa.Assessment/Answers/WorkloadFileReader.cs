@@ -26,7 +26,7 @@ public sealed class WorkloadFileReader
     private static readonly string[] TopFields =
     [
         "name", "environment", "owner", "description", "regions", "objectives", "sources", "variable-files", "workspace",
-        "answers", "accepted-risks", "suppressions", "topology", "defense", "assumptions", "recovery", "monitoring", "profile",
+        "answers", "accepted-risks", "suppressions", "topology", "defense", "assumptions", "recovery", "monitoring", "profile", "server",
     ];
 
     private readonly Lens lens;
@@ -90,7 +90,14 @@ public sealed class WorkloadFileReader
             Answers = fields.Mapping("answers") is { } answers ? ReadAnswers(answers) : [],
             AcceptedRisks = [.. Bounded(fields.Mappings("accepted-risks"), "accepted risks").Select(ReadAcceptedRisk).OfType<AcceptedRisk>()],
             Suppressions = [.. Bounded(fields.Mappings("suppressions"), "suppressions").Select(ReadSuppression).OfType<SuppressionRule>()],
+            Server = fields.Mapping("server") is { } server ? ReadServer(server) : new ServerSettings(null, null),
         };
+    }
+
+    private ServerSettings ReadServer(MappingNode mapping)
+    {
+        var fields = new Fields(mapping, "the server's names", source, diagnostics, "workload", "source");
+        return new ServerSettings(fields.Text("workload"), fields.Text("source"));
     }
 
     private Objectives ReadObjectives(MappingNode mapping)

@@ -23,6 +23,8 @@ internal static class ReviewVerb
         verdicts.AcceptOnlyFromAmong("failed", "all");
         var top = new Option<int>("--top") { Description = "How many pieces of advice the text lists; 0 for all", HelpName = "N", DefaultValueFactory = static _ => 10 };
 
+        var push = new PushOption();
+
         var command = new Command("review", "Review a workload: score every pillar and say what to do first");
         sources.AddTo(command);
         command.Add(format);
@@ -31,9 +33,11 @@ internal static class ReviewVerb
         command.Add(baseline);
         command.Add(verdicts);
         command.Add(top);
+        push.AddTo(command);
         command.SetAction(words =>
         {
             var gate = Gate.Of(words.GetValue(failOn)!, words.GetValue(baseline));
+            var target = push.Target(words, terminal);
             var run = sources.Review(words, sources.Knowledge(words));
             var file = words.GetValue(output);
             terminal.Write(file, stream =>
@@ -54,9 +58,27 @@ internal static class ReviewVerb
                     TextReport.Write(run.Assessment, writer, Layout(run, file, words.GetValue(top)));
                 }
             });
-            return Close(terminal, gate, run.Assessment);
+            var pushed = target is null || Push(terminal, target, run);
+            var code = Close(terminal, gate, run.Assessment);
+            return code == ExitCode.Passed && !pushed ? ExitCode.Usage : code;
         });
         return command;
+    }
+
+    // The report stands and the gate is still asked: what a server does not take is no verdict on the workload.
+    private static bool Push(Terminal terminal, PushTarget target, ReviewRun run)
+    {
+        try
+        {
+            terminal.Out.Flush();
+            terminal.Error.WriteLine($"stoa: pushed: {PushOption.Push(target, run)}");
+            return true;
+        }
+        catch (UsageException e)
+        {
+            terminal.Error.WriteLine($"stoa: {e.Message}");
+            return false;
+        }
     }
 
     private static TextReportOptions Layout(ReviewRun run, string? file, int top) => new()

@@ -65,9 +65,14 @@ internal static class SecurityHeaders
             return;
         }
 
-        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null ? StrictPolicy
-            : context.Items[NonceKey] is string nonce ? $"default-src 'self'; script-src 'self' 'nonce-{nonce}'{Styles}{Rest}"
-            : PagePolicy;
+        // What serves something that others wrote has said something stricter.
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null ? StrictPolicy
+                : context.Items[NonceKey] is string nonce ? $"default-src 'self'; script-src 'self' 'nonce-{nonce}'{Styles}{Rest}"
+                : PagePolicy;
+        }
+
         headers.XFrameOptions = "DENY";
         headers["Permissions-Policy"] = Features;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -5,6 +5,7 @@ using Stoa.Server.Access;
 using Stoa.Server.Api.Aws;
 using Stoa.Server.Api.Aws.Operations;
 using Stoa.Server.Api.V1;
+using Stoa.Server.Demo;
 using Stoa.Server.Jobs;
 using Stoa.Server.Telemetry;
 using Stoa.Server.Web;
@@ -39,14 +40,24 @@ public static class StoaServer
             builder.Services.PostConfigure(configure);
         }
 
+        // Nobody but this machine, unless somebody says otherwise.
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])
+            && string.IsNullOrEmpty(builder.Configuration["https_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:8421");
+        }
+
         // A line for each request is what traces and the proxy before us are for; and it would hold the tokens of links.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
         builder.Services.AddRecord();
+        builder.Services.AddSingleton<DataLock>();
         builder.Services.AddJobs();
         builder.AddTelemetry();
         builder.Services.AddHealth();
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Services.AddAwsApi(static options => AwsOperations.AddTo(options));
+        builder.Services.AddApiV1();
         builder.Services.AddWeb();
         builder.AddAccess();
         services?.Invoke(builder.Services);
@@ -57,16 +68,33 @@ public static class StoaServer
         app.UseAccess();
         app.MapHealth();
         app.MapAccount();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<RecordProblems>();
-        api.MapRuns();
+        app.MapApiV1();
         app.MapWeb();
         return app;
     }
 
-    /// <summary>Brings the database up to date. Called before the server starts.</summary>
+    /// <summary>Takes the data directory, brings the database up to date, and fills it where it is a demonstration. Called before the server starts.</summary>
+    /// <exception cref="StartException">Another server has the data directory, or the demonstration's samples are missing.</exception>
     public static async Task PrepareAsync(WebApplication app)
     {
-        await using var context = await app.Services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync();
+        await MigrateAsync(app.Services);
+        if (app.Services.GetRequiredService<IOptions<StoaOptions>>().Value.Demo)
+        {
+            await DemoRecord.FillAsync(app.Services);
+        }
+    }
+
+    /// <summary>Brings the database up to date: several servers that start at once on PostgreSQL wait for the first.</summary>
+    internal static async Task MigrateAsync(IServiceProvider services)
+    {
+        services.GetRequiredService<DataLock>();
+        await using var context = await services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync();
+        if (context.Database.IsSqlite())
+        {
+            // A server that was killed while it migrated leaves this; nobody else can hold it while we have the folder.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        }
+
         await StoreFactory.MigrateAsync(context);
     }
 }

@@ -31,6 +31,7 @@ internal static class ApiV1
         api.MapAnswers();
         api.MapMilestones();
         api.MapDecisions();
+        api.MapRuns();
         app.MapOpenApi("/api/openapi/{documentName}.json");
         app.MapScalarApiReference("/api/docs", static options => options.WithOpenApiRoutePattern("/api/openapi/{documentName}.json"));
     }
