@@ -13,4 +13,8 @@ public sealed record WorkloadFrame(string Id, WorkloadView? View, Func<Task> Rel
 
     /// <summary>An address inside the workload: <c>plan</c>; empty for the overview.</summary>
     public string Address(string page) => page.Length == 0 ? $"/workloads/{Id}" : $"/workloads/{Id}/{page}";
+
+    /// <summary>Where a question is answered.</summary>
+    public static string Question(string workloadId, string lensAlias, string questionId) =>
+        $"/workloads/{workloadId}/review/{Uri.EscapeDataString(lensAlias)}/{Uri.EscapeDataString(questionId)}";
 }
