@@ -4,11 +4,16 @@ using Stoa.Language.Text;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Improvements;
+using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Notifications;
+using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Risks;
+using Stoa.Reviews.Sharing;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
+using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
 
 namespace Stoa.Reviews.Tests.Databases;
@@ -27,13 +32,19 @@ public sealed class Book : IAsyncDisposable
     {
         this.database = database;
         Lenses = new LensCatalog(Knowledge.Value.Lens, CustomReviewLens.Read);
-        Standing = new StandingService(Store, Lenses, new EvidenceCache(), static (_, _) => Task.FromResult<IReadOnlySet<string>?>(null));
+        Standing = new StandingService(Store, Lenses, new EvidenceCache(), new ProfilePriorities(Lenses).OfAsync);
         Workloads = new WorkloadService(Store, Standing);
         Answers = new AnswerService(Store, Standing);
         Milestones = new MilestoneService(Store, Standing);
         Improvements = new ImprovementService(Store, Standing);
         Risks = new RiskService(Store, Standing);
         Portfolio = new PortfolioService(Store, Workloads);
+        CustomLenses = new LensService(Store, Lenses);
+        LensReviews = new LensReviewService(Store, Standing, Milestones);
+        Profiles = new ProfileService(Store, Milestones);
+        Templates = new TemplateService(Store, Lenses);
+        Sharing = new SharingService(Store);
+        Notifications = new NotificationService(Store);
         Runs = new RunService(Store, Lenses);
     }
 
@@ -59,7 +70,22 @@ public sealed class Book : IAsyncDisposable
 
     public PortfolioService Portfolio { get; }
 
+    public LensService CustomLenses { get; }
+
+    public LensReviewService LensReviews { get; }
+
+    public ProfileService Profiles { get; }
+
+    public TemplateService Templates { get; }
+
+    public SharingService Sharing { get; }
+
+    public NotificationService Notifications { get; }
+
     public RunService Runs { get; }
+
+    /// <summary>The framework.</summary>
+    public static ReviewLens Framework { get; } = ReviewLens.Of(Knowledge.Value.Lens);
 
     public static Actor Administrator { get; } = Person("ada", Role.Administrator);
 
