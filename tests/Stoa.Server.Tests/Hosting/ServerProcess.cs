@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Reviews;
+using Stoa.Reviews.People;
+using Stoa.Reviews.Workloads;
+using Stoa.Server.Hosting;
+
+namespace Stoa.Server.Tests.Hosting;
+
+/// <summary>A server as a process of its own, which can be killed as a machine kills it.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts one and waits until it is ready.</summary>
+    public static async Task<ServerProcess> StartAsync(params string[] settings)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var program = Path.Combine(AppContext.BaseDirectory, "stoa-server.dll");
+        var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [program, "--urls", address.ToString(), "--Logging:LogLevel:Default", "None", .. settings]) { RedirectStandardOutput = true })!;
+        _ = process.StandardOutput.ReadToEndAsync();
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
+        for (var until = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < until && !process.HasExited; await Task.Delay(50))
+        {
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
+                {
+                    return new ServerProcess(process, address);
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                // Not yet.
+            }
+        }
+
+        process.Kill();
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    /// <summary>A client of our own API with a token.</summary>
+    public HttpClient Client(string token)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>SIGKILL: nothing of the process runs any more.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Prepares a record for servers to come: an owner with a token, and a workload.</summary>
+    /// <returns>The token and the workload's id.</returns>
+    public static async Task<(string Token, string Workload, Actor Owner)> PrepareAsync(Action<StoaOptions> configure)
+    {
+        await using var app = StoaServer.Build(["--Logging:LogLevel:Default", "None"], configure);
+        await StoaServer.PrepareAsync(app);
+        var setup = app.Services.GetRequiredService<SetupService>();
+        var link = await setup.OpenAsync();
+        var signedIn = await setup.CompleteAsync(link!, "Testers", "ada@example.org", "Ada", "a long enough password");
+        var owner = signedIn!.Actor;
+        var token = (await app.Services.GetRequiredService<CredentialService>().CreateTokenAsync(owner, "tests")).Token;
+        var workload = await app.Services.GetRequiredService<WorkloadService>().CreateAsync(
+            owner, new NewWorkload { Name = "Orders", Description = "Takes orders", Environment = "PRODUCTION" });
+        return (token, workload.Id, owner);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
