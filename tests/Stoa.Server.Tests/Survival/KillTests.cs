@@ -91,8 +91,7 @@ public sealed class KillTests
             await AssertStoredAsync(Configure, workload, owner, book);
         }
 
-        await doomed.DisposeAsync();
-        await other.DisposeAsync();
+        await other.KillAsync();
         await drop();
     }
 
