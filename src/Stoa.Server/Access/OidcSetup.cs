@@ -10,7 +10,7 @@ using Stoa.Server.Hosting;
 namespace Stoa.Server.Access;
 
 /// <summary>Signing in through the identity provider of the settings: authorization code with PKCE, nothing kept of its tokens.</summary>
-internal static class OidcSetup
+internal static partial class OidcSetup
 {
     /// <summary>The scheme.</summary>
     public const string Scheme = "Oidc";
@@ -45,13 +45,16 @@ internal static class OidcSetup
 
         options.Scope.Add("email");
         options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.RequireHttpsMetadata = !(Uri.TryCreate(oidc.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback);
         options.Events = new OpenIdConnectEvents
         {
             OnTicketReceived = ReceiveAsync,
             OnRemoteFailure = static context =>
             {
+                LogFailure(Log(context.HttpContext), context.Failure);
                 Refuse(context, "provider");
                 return Task.CompletedTask;
             },
@@ -79,8 +82,9 @@ internal static class OidcSetup
             context.Properties = new AuthenticationProperties();
             context.ReturnUri = ReturnUrl.Safe(context.ReturnUri);
         }
-        catch (RecordException)
+        catch (RecordException refusal)
         {
+            LogRefusal(Log(context.HttpContext), subject.Value, refusal.Message);
             Refuse(context, "person");
         }
     }
@@ -94,4 +98,12 @@ internal static class OidcSetup
         context.HandleResponse();
         context.Response.Redirect($"/sign-in?{ProblemParameter}={WebUtility.UrlEncode(problem)}");
     }
+
+    private static ILogger Log(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Stoa.Server.Access.Oidc");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in through the identity provider failed")]
+    private static partial void LogFailure(ILogger log, Exception? failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The identity provider's {Subject} was not let in: {Reason}")]
+    private static partial void LogRefusal(ILogger log, string subject, string reason);
 }

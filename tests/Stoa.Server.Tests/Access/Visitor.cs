@@ -94,12 +94,13 @@ public static class Cast
     }
 
     /// <summary>Sends a signed request to AWS's API.</summary>
-    public static async Task<(int Status, string? Error)> CallAwsAsync(this TestServer server, string keyId, string secret, string target = "/workloadsSummaries", string body = "{}")
+    public static async Task<(int Status, string? Error)> CallAwsAsync(
+        this TestServer server, string keyId, string secret, string target = "/workloadsSummaries", string body = "{}", string method = "POST")
     {
         using var client = new HttpClient { BaseAddress = server.Address };
         var headers = AwsSigner.Sign(
-            new AwsCredential(keyId, secret, "", ""), DateTimeOffset.UtcNow, "POST", target, new Dictionary<string, string> { ["host"] = server.Address.Authority }, body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new StringContent(body) };
+            new AwsCredential(keyId, secret, "", ""), DateTimeOffset.UtcNow, method, target, new Dictionary<string, string> { ["host"] = server.Address.Authority }, body);
+        using var request = new HttpRequestMessage(new HttpMethod(method), target) { Content = body.Length == 0 ? null : new StringContent(body) };
         foreach (var (name, value) in headers.Where(static h => h.Key != "host"))
         {
             request.Headers.TryAddWithoutValidation(name, value);
