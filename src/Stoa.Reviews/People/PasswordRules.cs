@@ -20,7 +20,7 @@ internal sealed class PasswordRules : IPasswordValidator<Person>
     // taken off and repetitions are folded.
     private static readonly FrozenSet<string> Common = FrozenSet.ToFrozenSet(
     [
-        "", "password", "passw0rd", "p@ssword", "p@ssw0rd", "pa$$word", "passwort", "passphrase", "mypassword", "newpassword", "thepassword",
+        "password", "passw0rd", "p@ssword", "p@ssw0rd", "pa$$word", "passwort", "passphrase", "mypassword", "newpassword", "thepassword",
         "password123password", "adminpassword", "passwordadmin", "userpassword", "secretpassword", "letmein", "letmeinnow", "pleaseletmein", "welcome",
         "welcometothejungle", "admin", "administrator", "administrador", "superadmin", "adminadmin", "root", "rootroot", "qwerty", "qwertyuiop",
         "qwertyuiopasdfghjkl", "qwertzuiop", "azertyuiop", "asdfghjkl", "asdfghjklzxcvbnm", "zxcvbnm", "qazwsx", "qazwsxedc", "qazwsxedcrfv",
@@ -52,7 +52,7 @@ internal sealed class PasswordRules : IPasswordValidator<Person>
         }
 
         var plain = password.ToLowerInvariant();
-        if (Common.Contains(plain) || Common.Contains(Core(plain)) || IsRun(plain))
+        if (Common.Contains(plain) || Common.Contains(Core(plain)) || IsMonotonous(plain))
         {
             return "This is one of the passwords that are tried first. Choose one that others do not use.";
         }
@@ -98,8 +98,12 @@ internal sealed class PasswordRules : IPasswordValidator<Person>
         return true;
     }
 
-    // "aaaaaaaaaaaa", "abababababab".
-    private static bool IsRun(string password) => password.Distinct().Count() <= 3;
+    // "aaaaaaaaaaaa", "abababababab", "123456789012", "zyxwvutsrqponml".
+    private static bool IsMonotonous(string password)
+    {
+        var steps = password.Zip(password.Skip(1), static (a, b) => char.IsAsciiDigit(a) && char.IsAsciiDigit(b) ? (b - a + 10) % 10 : b - a).Distinct().Count();
+        return steps == 1 || password.Distinct().Count() <= 3;
+    }
 
     private static bool IsOwn(string password, string? own) => own is { Length: >= 4 } && Core(password) == Core(own.ToLowerInvariant());
 }
