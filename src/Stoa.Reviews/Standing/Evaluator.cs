@@ -140,6 +140,12 @@ public sealed class Evaluator(RunEvidence evidence, IReadOnlyList<AcceptedRiskRe
         }
 
         var met = choices.Where(static c => c.State == BestPracticeState.Met).Select(static c => c.Id).ToHashSet();
+        if (noneChosen)
+        {
+            // To the rules of a lens it is a choice like any other.
+            met.Add(question.Choices.First(static c => c.IsNone).Id);
+        }
+
         // An accepted risk is one that the rules need not warn of again.
         var notApplicable = choices
             .Where(static c => c.State == BestPracticeState.NotApplicable || c.Acceptance is not null).Select(static c => c.Id).ToHashSet();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Stoa.Reviews;
+using Stoa.Reviews.People;
 using Stoa.Server.Api.Aws;
 using Stoa.Server.Tests.Hosting;
 
@@ -14,10 +14,19 @@ namespace Stoa.Server.Tests.Clients;
 public sealed class ClientTests : IAsyncLifetime
 {
     private TestServer server = null!;
+    private Dictionary<string, object> keys = [];
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Stoa.Server.Tests", "Clients");
 
-    public async ValueTask InitializeAsync() => server = await TestServer.StartAsync(services: static services => services.AddSingleton<IAwsCredentials, Keys>());
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        var setup = server.Service<SetupService>();
+        var ada = (await setup.CompleteAsync((await setup.OpenAsync())!, "Own", "ada@example.org", "Ada", "a long enough password"))!.Actor;
+        var invited = (await server.Service<PeopleService>().CreateAccountAsync(ada, "Other", "bob@example.org", "Bob")).Person;
+        var bob = new Actor { AccountId = invited.AccountId, PersonId = invited.Id, Name = invited.DisplayName, Role = invited.Role };
+        keys = new Dictionary<string, object> { ["own"] = await KeyAsync(ada), ["other"] = await KeyAsync(bob) };
+    }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -81,10 +90,10 @@ public sealed class ClientTests : IAsyncLifetime
     /// <returns>The operations that the client knew and that went as they should.</returns>
     private async Task<HashSet<string>> PlayAsync(string name, string program, string script, params string[] more)
     {
-        var keys = Path.Combine(server.DataDirectory, "keys.json");
-        await File.WriteAllTextAsync(keys, JsonSerializer.Serialize(Keys.All), TestContext.Current.CancellationToken);
+        var file = Path.Combine(server.DataDirectory, "keys.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(keys), TestContext.Current.CancellationToken);
         using var process = Process.Start(new ProcessStartInfo(
-            program, [script, server.Address.ToString().TrimEnd('/'), Path.Combine(Folder, "scenario.json"), name, keys, .. more])
+            program, [script, server.Address.ToString().TrimEnd('/'), Path.Combine(Folder, "scenario.json"), name, file, .. more])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
@@ -104,24 +113,9 @@ public sealed class ClientTests : IAsyncLifetime
 
     private sealed record Step(string Operation, bool Ok, bool Unknown, IReadOnlyList<string> Problems);
 
-    private sealed class Keys : IAwsCredentials
+    private async Task<object> KeyAsync(Actor actor)
     {
-        public static Dictionary<string, object> All { get; } = new()
-        {
-            ["own"] = new { id = "STOAOWNKEY0000000001", secret = "own-secret-of-the-tests", account = "111111111111" },
-            ["other"] = new { id = "STOAOTHERKEY00000002", secret = "other-secret-of-the-tests", account = "222222222222" },
-        };
-
-        public ValueTask<AwsCredential?> FindAsync(string accessKeyId, CancellationToken cancellationToken) => ValueTask.FromResult(accessKeyId switch
-        {
-            "STOAOWNKEY0000000001" => Of(accessKeyId, "own-secret-of-the-tests", "111111111111"),
-            "STOAOTHERKEY00000002" => Of(accessKeyId, "other-secret-of-the-tests", "222222222222"),
-            _ => null,
-        });
-
-        private static AwsCredential Of(string id, string secret, string account) => new(id, secret, account, new Actor
-        {
-            AccountId = account, PersonId = "p" + account, Name = "Person of " + account, Role = Role.Owner,
-        });
+        var key = await server.Service<CredentialService>().CreateKeyAsync(actor);
+        return new { id = key.Id, secret = key.Secret, account = actor.AccountId };
     }
 }
