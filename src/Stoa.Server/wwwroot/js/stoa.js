@@ -108,3 +108,84 @@ function isTyping(element) {
 export function reveal(selector) {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
 }
+
+const pictures = new WeakMap();
+
+/** Lets a picture be moved and zoomed inside its frame: by wheel, by dragging, by two fingers, by keys. */
+export function holdPicture(frame) {
+  const image = frame.querySelector('img');
+  const view = { x: 0, y: 0, scale: 1 };
+  const show = () => { image.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.scale})`; };
+  const zoom = (factor, x = frame.clientWidth / 2, y = frame.clientHeight / 2) => {
+    const scale = Math.min(8, Math.max(0.1, view.scale * factor));
+    // What is under the pointer stays there.
+    view.x = x - (x - view.x) * scale / view.scale;
+    view.y = y - (y - view.y) * scale / view.scale;
+    view.scale = scale;
+    show();
+  };
+  const fit = () => {
+    const { naturalWidth: width, naturalHeight: height } = image;
+    if (width && height) {
+      view.scale = Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.5);
+      view.x = (frame.clientWidth - width * view.scale) / 2;
+      view.y = Math.max(0, (frame.clientHeight - height * view.scale) / 2);
+      show();
+    }
+  };
+  pictures.set(frame, { zoom, fit });
+  const fingers = new Map();
+  frame.addEventListener('pointerdown', event => { fingers.set(event.pointerId, event); frame.setPointerCapture(event.pointerId); });
+  for (const end of ['pointerup', 'pointercancel']) {
+    frame.addEventListener(end, event => fingers.delete(event.pointerId));
+  }
+  frame.addEventListener('pointermove', event => {
+    const before = fingers.get(event.pointerId);
+    if (!before) {
+      return;
+    }
+    const other = [...fingers.values()].find(f => f.pointerId !== event.pointerId);
+    if (other) {
+      const box = frame.getBoundingClientRect();
+      const distance = f => Math.hypot(f.clientX - other.clientX, f.clientY - other.clientY);
+      zoom(distance(event) / Math.max(1, distance(before)), (event.clientX + other.clientX) / 2 - box.left, (event.clientY + other.clientY) / 2 - box.top);
+    } else {
+      view.x += event.clientX - before.clientX;
+      view.y += event.clientY - before.clientY;
+      show();
+    }
+    fingers.set(event.pointerId, event);
+  });
+  frame.addEventListener('wheel', event => {
+    event.preventDefault();
+    const box = frame.getBoundingClientRect();
+    zoom(Math.exp(-event.deltaY / 500), event.clientX - box.left, event.clientY - box.top);
+  }, { passive: false });
+  frame.addEventListener('keydown', event => {
+    const step = { ArrowLeft: [48, 0], ArrowRight: [-48, 0], ArrowUp: [0, 48], ArrowDown: [0, -48] }[event.key];
+    if (step) {
+      view.x += step[0];
+      view.y += step[1];
+      show();
+    } else if (event.key === '+' || event.key === '-') {
+      zoom(event.key === '+' ? 1.25 : 0.8);
+    } else if (event.key === '0') {
+      fit();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  if (image.complete) {
+    fit();
+  }
+  image.addEventListener('load', fit);
+}
+
+export function zoomPicture(frame, factor) {
+  pictures.get(frame)?.zoom(factor);
+}
+
+export function fitPicture(frame) {
+  pictures.get(frame)?.fit();
+}

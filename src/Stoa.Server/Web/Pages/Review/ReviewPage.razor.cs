@@ -32,6 +32,8 @@ public sealed partial class ReviewPage
     private string? openChoice;
     private string filter = "";
     private bool byWorth;
+    private bool hasStepped;
+    private string? revealed;
     private AnswerUpdate? conflict;
     private CancellationTokenSource? typing;
     private ChoiceStanding? accepting;
@@ -133,14 +135,18 @@ public sealed partial class ReviewPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (revealed != current?.Standing.Id)
+        if (QuestionName is not null && revealed != current?.Standing.Id)
         {
             revealed = current?.Standing.Id;
             await Browser.CallAsync("reveal", ".review-list [aria-current=true]");
+            if (hasStepped)
+            {
+                // So that a screen reader says the new question.
+                hasStepped = false;
+                await Browser.CallAsync("focus", ".review-question h1");
+            }
         }
     }
-
-    private string? revealed;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -232,6 +238,7 @@ public sealed partial class ReviewPage
     {
         if (question is not null && question.Standing.Id != (QuestionName is null ? null : current?.Standing.Id))
         {
+            hasStepped = true;
             Navigation.NavigateTo(AddressOf(question.Standing));
         }
 
