@@ -154,8 +154,9 @@ internal sealed class PushOption
         _ => Clean(e.Message),
     };
 
-    private static string? CommitOfPipeline() =>
-        Environment.GetEnvironmentVariable("GITHUB_SHA") ?? Environment.GetEnvironmentVariable("CI_COMMIT_SHA") ?? Environment.GetEnvironmentVariable("BITBUCKET_COMMIT");
+    // GitHub, GitLab, Bitbucket.
+    private static string? CommitOfPipeline() => new[] { "GITHUB_SHA", "CI_COMMIT_SHA", "BITBUCKET_COMMIT" }
+        .Select(Environment.GetEnvironmentVariable).FirstOrDefault(static sha => !string.IsNullOrEmpty(sha));
 }
 
 /// <summary>Where a review is handed to.</summary>

@@ -18,18 +18,7 @@ internal static class Samples
 
     public static RunMaker Maker => new(Knowledge, Lenses, TimeProvider.System);
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static FileTree Files(string sample) => new DiskFileTree(Path.Combine(Root, "samples", sample));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Stoa.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-        }
-
-        return folder;
-    }
 }
