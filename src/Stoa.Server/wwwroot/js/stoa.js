@@ -71,6 +71,11 @@ export function listen(target) {
     document.removeEventListener('keydown', listener);
   }
   listener = event => {
+    if (event.key.startsWith('Arrow') && event.target instanceof Element && event.target.closest('[data-arrows]')) {
+      // The page moves the card; the window stays where it is.
+      event.preventDefault();
+      return;
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
       return;
     }
