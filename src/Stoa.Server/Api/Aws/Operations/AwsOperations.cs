@@ -15,6 +15,7 @@ internal static class AwsOperations
             .Concat(CheckOperations.All)
             .Concat(MilestoneOperations.All)
             .Concat(LensOperations.All)
+            .Concat(ReportOperations.All)
             .Concat(TemplateOperations.All)
             .Concat(ProfileOperations.All)
             .Concat(ShareOperations.All)
