@@ -38,6 +38,8 @@ public sealed class RecordServer : IAsyncDisposable
             {
                 services.Configure<StoaOptions>(options => options.DataDirectory = folder.FullName);
                 services.AddRecord();
+                // The record's clock and the one that requests are signed by.
+                services.AddSingleton<TimeProvider>(new FixedTime(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
             },
             new AwsCredential("STOATEST", "secret/+for tests", Account, Caller));
         await using (var context = await server.Services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync())
