@@ -201,16 +201,16 @@ internal static class AccessSetup
             }
         });
         var configuration = builder.Configuration;
-        string? urls = configuration["urls"];
-        if (urls is not null)
+        if (configuration["urls"] is { Length: > 0 } urls)
         {
             builder.WebHost.UseUrls(urls);
         }
-        else if (configuration["http_ports"] is null && configuration["https_ports"] is null && !configuration.GetSection("Kestrel:Endpoints").Exists())
+        else if (string.IsNullOrEmpty(configuration["http_ports"]) && string.IsNullOrEmpty(configuration["https_ports"])
+            && !configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            // This machine alone, unless told otherwise.
-            var scheme = configuration["Certificate"] ?? configuration["Stoa:Certificate"];
-            builder.WebHost.UseUrls(scheme is null ? "http://localhost:5000" : "https://localhost:5001");
+            // Nobody but this machine, unless somebody says otherwise.
+            var isTls = (configuration["Certificate"] ?? configuration["Stoa:Certificate"]) is not null;
+            builder.WebHost.UseUrls(isTls ? "https://127.0.0.1:8421" : "http://127.0.0.1:8421");
         }
     }
 

@@ -40,13 +40,6 @@ public static class StoaServer
             builder.Services.PostConfigure(configure);
         }
 
-        // Nobody but this machine, unless somebody says otherwise.
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])
-            && string.IsNullOrEmpty(builder.Configuration["https_ports"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:8421");
-        }
-
         // A line for each request is what traces and the proxy before us are for; and it would hold the tokens of links.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Hangfire", LogLevel.Warning);

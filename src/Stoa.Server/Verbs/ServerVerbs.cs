@@ -30,7 +30,9 @@ internal static class ServerVerbs
         Settings (each as STOA_NAME in the environment, or --set NAME=VALUE):
           PublicUrl       where people reach the server, for links      Region          of new ARNs [us-east-1]
           MasterKey       32 bytes in base64; the same on every server  JsonLogs        true: logs as JSON, one object a line
-          MaxUploadBytes  the longest upload [52428800]
+          MaxUploadBytes  the longest upload [52428800]                 Certificate     for TLS: a PEM or PFX file
+          CertificateKey  its key, where that is another PEM file       Proxies:0       a proxy that is believed: address or network
+          Oidc:Authority, Oidc:ClientId, Oidc:ClientSecret              sign in with an OpenID Connect provider
           OTEL_EXPORTER_OTLP_ENDPOINT in the environment sends metrics and traces there.
 
         """;

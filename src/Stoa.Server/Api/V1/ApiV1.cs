@@ -32,6 +32,7 @@ internal static class ApiV1
         api.MapMilestones();
         api.MapDecisions();
         api.MapRuns();
+        api.MapPeople();
         app.MapOpenApi("/api/openapi/{documentName}.json");
         app.MapScalarApiReference("/api/docs", static options => options.WithOpenApiRoutePattern("/api/openapi/{documentName}.json"));
     }
