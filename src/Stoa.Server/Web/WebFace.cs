@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Components.Endpoints;
 using MudBlazor.Services;
+using Stoa.Server.Web.Pages;
 
 namespace Stoa.Server.Web;
 
@@ -25,10 +27,20 @@ public static class WebFace
     /// <summary>Maps its pages and files. Authentication stands before it.</summary>
     public static WebApplication MapWeb(this WebApplication app)
     {
-        // Programs get the bare status; people a page that says the same.
-        app.UseWhen(
-            static context => context.Request.GetTypedHeaders().Accept.Any(static type => type.MediaType == "text/html"),
-            static people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // The page that answers every other address says so in its status, too.
+        app.Use(static (context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(NotFoundPage))
+            {
+                context.Response.OnStarting(static state =>
+                {
+                    ((HttpContext)state).Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                }, context);
+            }
+
+            return next(context);
+        });
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
