@@ -132,7 +132,9 @@ export function holdPicture(frame) {
   const fit = () => {
     const { naturalWidth: width, naturalHeight: height } = image;
     if (width && height) {
-      view.scale = Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.5);
+      // All of it; of a long picture its width, as far as its words can be read.
+      const across = Math.min(frame.clientWidth / width, 1);
+      view.scale = Math.max(Math.min(frame.clientWidth / width, frame.clientHeight / height, 1.5), Math.min(across, 0.75));
       view.x = (frame.clientWidth - width * view.scale) / 2;
       view.y = Math.max(0, (frame.clientHeight - height * view.scale) / 2);
       show();
@@ -193,4 +195,13 @@ export function zoomPicture(frame, factor) {
 
 export function fitPicture(frame) {
   pictures.get(frame)?.fit();
+}
+
+/** Saves a text as a file. */
+export function save(name, type, text) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
