@@ -1,0 +1,186 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Assessment;
+using Stoa.Reviews;
+using Stoa.Reviews.Answers;
+using Stoa.Reviews.Evidence;
+using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Risks;
+using Stoa.Reviews.Store;
+using Stoa.Reviews.Workloads;
+using Stoa.Server.Access;
+using Stoa.Server.Tests.Hosting;
+using Stoa.Server.Web;
+using Stoa.Server.Web.Pages.Review;
+
+namespace Stoa.Server.Tests.Web;
+
+public sealed class ReviewPageTests : IAsyncLifetime
+{
+    private const string Lens = "wellarchitected";
+    private static readonly Actor Ada = new() { AccountId = "123456789012", PersonId = "ada", Name = "Ada", Role = Role.Owner };
+    private static readonly Actor Ben = new() { AccountId = "123456789012", PersonId = "ben", Name = "Ben", Role = Role.Contributor };
+
+    private readonly BunitContext context = new();
+    private TestServer server = null!;
+    private string workload = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        workload = (await server.Service<WorkloadService>().CreateAsync(Ada, new NewWorkload { Name = "Orders", Environment = "PRODUCTION" })).Id;
+        context.Services.AddSingleton(server.Service<MilestoneService>());
+        context.Services.AddSingleton(server.Service<AnswerService>());
+        context.Services.AddSingleton(server.Service<RunService>());
+        context.Services.AddSingleton(server.Service<RiskService>());
+        context.Services.AddSingleton(server.Service<KnowledgeBase>());
+        context.Services.AddSingleton(TimeProvider.System);
+        context.Services.AddScoped<Browser>();
+        context.Services.AddScoped<ReaderClock>();
+        context.Services.AddScoped<Shortcuts>();
+        context.JSInterop.Mode = JSRuntimeMode.Loose;
+        context.JSInterop.SetupModule("/js/stoa.js").Mode = JSRuntimeMode.Loose;
+        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var signedIn = context.AddAuthorization();
+        signedIn.SetAuthorized(Ada.Name);
+        signedIn.SetClaims(new Claim(ActorClaims.Account, Ada.AccountId), new Claim(ActorClaims.Role, nameof(Role.Owner)), new Claim(ClaimTypes.NameIdentifier, "ada"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await context.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_key_answers_a_best_practice_and_the_score_moves()
+    {
+        var page = Open("REL10");
+        Assert.Equal("–", page.Find(".review-strip .score").TextContent);
+
+        await PressAsync(page, "1");
+
+        page.WaitForAssertion(() => Assert.Equal("100", page.Find(".review-strip .score").TextContent));
+        Assert.Equal("true", page.Find(".practice .answers button").GetAttribute("aria-pressed"));
+        Assert.Equal(ChoiceStatus.Met, (await AnswerAsync())!.Choices.Values.Single().Status);
+
+        await PressAsync(page, "1");
+
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find(".practice .answers button").GetAttribute("aria-pressed")));
+        Assert.Empty((await AnswerAsync())!.Choices);
+    }
+
+    [Fact]
+    public async Task A_note_is_saved_as_one_types()
+    {
+        var page = Open("REL10");
+
+        await page.Find("#question-note").InputAsync(new ChangeEventArgs { Value = "Ask the platform team" });
+
+        await WaitAsync(async () => (await AnswerAsync())?.Notes == "Ask the platform team");
+        page.WaitForAssertion(() => Assert.Contains("saved", page.Find(".save-mark").TextContent));
+    }
+
+    [Fact]
+    public async Task A_conflict_says_who_was_faster_and_keeps_what_was_typed()
+    {
+        var page = Open("REL10");
+        var answers = server.Service<AnswerService>();
+        await answers.UpdateAsync(Ben, workload, Lens, "fault-isolation", new AnswerUpdate { Notes = "Ben's words" });
+
+        await page.Find("#question-note").InputAsync(new ChangeEventArgs { Value = "Ada's words" });
+
+        page.WaitForAssertion(() => Assert.Contains("Ben was faster", page.Find("[role=alert]").TextContent), TimeSpan.FromSeconds(10));
+        Assert.Equal("Ada's words", page.Find("#question-note").GetAttribute("value"));
+        Assert.Equal("Ben's words", (await AnswerAsync())!.Notes);
+
+        await page.FindAll("button").Single(static b => b.TextContent == "Save mine over it").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));
+        Assert.Equal("Ada's words", (await AnswerAsync())!.Notes);
+    }
+
+    [Fact]
+    public async Task Taking_theirs_after_a_conflict_shows_theirs()
+    {
+        var page = Open("REL10");
+        await server.Service<AnswerService>().UpdateAsync(Ben, workload, Lens, "fault-isolation", new AnswerUpdate { Notes = "Ben's words" });
+        await page.Find("#question-note").InputAsync(new ChangeEventArgs { Value = "Ada's words" });
+        page.WaitForElement("[role=alert]", TimeSpan.FromSeconds(10));
+
+        await page.FindAll("button").Single(static b => b.TextContent == "Keep theirs").ClickAsync(new());
+
+        Assert.Equal("Ben's words", page.Find("#question-note").GetAttribute("value"));
+        Assert.Equal("Ben's words", (await AnswerAsync())!.Notes);
+    }
+
+    [Fact]
+    public async Task None_of_these_takes_back_what_was_met()
+    {
+        var page = Open("REL10");
+        await PressAsync(page, "2");
+        page.WaitForAssertion(() => Assert.Equal("100", page.Find(".review-strip .score").TextContent));
+
+        await page.Find(".none-of-these input").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        page.WaitForAssertion(() => Assert.Equal("0", page.Find(".review-strip .score").TextContent));
+        Assert.Single((await AnswerAsync())!.Choices);
+    }
+
+    [Fact]
+    public async Task A_point_leads_to_the_unanswered_question_that_is_worth_most()
+    {
+        var page = Open("REL10");
+        var board = new ReviewBoard((await server.Service<MilestoneService>().SnapshotAsync(Ada, workload)).Lenses[0].Standing);
+        var navigation = context.Services.GetRequiredService<NavigationManager>();
+
+        await PressAsync(page, ".");
+
+        Assert.EndsWith("/" + board.MostWorth("fault-isolation")!.Standing.Code, navigation.Uri);
+    }
+
+    [Fact]
+    public async Task The_open_points_of_a_pillar_are_what_is_missing_to_a_hundred()
+    {
+        await server.Service<AnswerService>().UpdateAsync(Ada, workload, Lens, "fault-isolation", new AnswerUpdate { SelectedChoices = [], Notes = "x" });
+        var board = new ReviewBoard((await server.Service<MilestoneService>().SnapshotAsync(Ada, workload)).Lenses[0].Standing);
+
+        Assert.All(board.Questions.GroupBy(static q => q.Pillar.Id), static pillar => Assert.Equal(100, pillar.Sum(static q => q.Points), 6));
+    }
+
+    [Fact]
+    public void A_question_that_is_not_there_is_said_so()
+    {
+        var page = Render("REL99");
+
+        page.WaitForAssertion(() => Assert.Contains("There is nothing here", page.Markup));
+    }
+
+    private IRenderedComponent<ReviewPage> Open(string question)
+    {
+        var page = Render(question);
+        page.WaitForElement(".practices", TimeSpan.FromSeconds(20));
+        return page;
+    }
+
+    private IRenderedComponent<ReviewPage> Render(string question) => context.Render<ReviewPage>(parameters => parameters
+        .Add(static p => p.Id, workload).Add(static p => p.LensName, Lens).Add(static p => p.QuestionName, question));
+
+    private Task PressAsync(IRenderedComponent<ReviewPage> page, string key) =>
+        page.InvokeAsync(() => context.Services.GetRequiredService<Shortcuts>().PressAsync(key));
+
+    private async Task<AnswerRecord?> AnswerAsync() => (await server.Service<AnswerService>().GetAsync(Ada, workload, Lens, "fault-isolation")).Answer;
+
+    private static async Task WaitAsync(Func<Task<bool>> isSo)
+    {
+        for (var i = 0; i < 100 && !await isSo(); i++)
+        {
+            await Task.Delay(100, Xunit.TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(await isSo());
+    }
+}
