@@ -217,13 +217,18 @@ public static class LensReviewDocument
 
         private string Words(Proof proof)
         {
+            // What a figure says in words has its counts in it.
             var what = proof.Source == "check" ? checkTitle(proof.Ref) ?? proof.Ref : proof.Note ?? proof.Ref;
-            var counts = string.Join(", ", new[]
+            var counts = proof.Source != "check" && proof.Note is not null ? "" : string.Join(", ", new[]
             {
-                proof.Failed > 0 ? $"{proof.Failed} not so" : null, proof.Undecided > 0 ? $"{proof.Undecided} undecided" : null, proof.Passed > 0 ? $"{proof.Passed} so" : null,
+                proof.Failed > 0 ? $"fails in {Places(proof.Failed)}" : null,
+                proof.Undecided > 0 ? $"undecided in {Places(proof.Undecided)}" : null,
+                proof.Passed > 0 ? $"holds in {Places(proof.Passed)}" : null,
             }.OfType<string>());
             var place = proof.File is null ? "" : proof.Line is { } line ? $" ({proof.File}:{line.ToString(CultureInfo.InvariantCulture)})" : $" ({proof.File})";
             return $"{what}{(counts.Length > 0 ? $": {counts}" : "")}{place}";
+
+            static string Places(int count) => count == 1 ? "1 place" : $"{ReportWords.Number(count)} places";
         }
     }
 }

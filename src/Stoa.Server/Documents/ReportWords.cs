@@ -28,7 +28,7 @@ internal static class ReportWords
         var questions = risks.High + risks.Medium + risks.None + risks.Unanswered + risks.NotApplicable;
         var parts = new[]
         {
-            $"{risks.High} at high risk", $"{risks.Medium} at medium risk", $"{risks.None} without", $"{risks.Unanswered} unanswered",
+            $"{risks.High} at high risk", $"{risks.Medium} at medium risk", $"{risks.None} at none", $"{risks.Unanswered} unanswered",
             risks.NotApplicable > 0 ? $"{risks.NotApplicable} that {(risks.NotApplicable == 1 ? "does" : "do")} not apply" : null,
         };
         return $"Of {questions} question{(questions == 1 ? "" : "s")}: {string.Join(", ", parts.OfType<string>())}.";

@@ -42,11 +42,11 @@ public class ReviewDocumentsTests
         await using var server = await RecordServer.StartAsync();
         var (id, _) = await server.DefineAsync();
         await FillAsync(server, id);
-        await server.CallAsync("UpdateWorkload", new { WorkloadId = id, PillarPriorities = new[] { "costOptimization" } });
+        await server.CallAsync("UpdateWorkload", new { WorkloadId = id, PillarPriorities = new[] { "reliability" } });
         var report = await ReportAsync(server, id);
         var table = Assert.IsType<ReportTable>(report.Sections[1].Blocks[1]);
         var rows = table.Rows.Select(static r => string.Concat(r.Cells.Select(TextOf))).ToList();
-        Assert.StartsWith("HIGHCOST", rows.First(static r => r.StartsWith("HIGH", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("HIGHREL", rows.First(static r => r.StartsWith("HIGH", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(rows.OrderBy(static r => r.StartsWith("HIGH", StringComparison.Ordinal) ? 0 : 1), rows);
         Assert.All(table.Rows, static r => Assert.NotEmpty(TextOf(r.Cells[2])));
     }
