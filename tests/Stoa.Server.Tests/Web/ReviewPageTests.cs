@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Stoa.Assessment;
 using Stoa.Reviews;
 using Stoa.Reviews.Answers;
+using Stoa.Reviews.Decisions;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Risks;
@@ -35,6 +36,7 @@ public sealed class ReviewPageTests : IAsyncLifetime
         context.Services.AddSingleton(server.Service<MilestoneService>());
         context.Services.AddSingleton(server.Service<AnswerService>());
         context.Services.AddSingleton(server.Service<RunService>());
+        context.Services.AddSingleton(server.Service<DecisionService>());
         context.Services.AddSingleton(server.Service<RiskService>());
         context.Services.AddSingleton(server.Service<KnowledgeBase>());
         context.Services.AddSingleton(TimeProvider.System);
@@ -43,10 +45,10 @@ public sealed class ReviewPageTests : IAsyncLifetime
         context.Services.AddScoped<Shortcuts>();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.JSInterop.SetupModule("/js/stoa.js").Mode = JSRuntimeMode.Loose;
-        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var signedIn = context.AddAuthorization();
         signedIn.SetAuthorized(Ada.Name);
         signedIn.SetClaims(new Claim(ActorClaims.Account, Ada.AccountId), new Claim(ActorClaims.Role, nameof(Role.Owner)), new Claim(ClaimTypes.NameIdentifier, "ada"));
+        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     public async ValueTask DisposeAsync()

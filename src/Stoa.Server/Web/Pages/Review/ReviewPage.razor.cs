@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Stoa.Assessment;
 using Stoa.Reviews;
 using Stoa.Reviews.Answers;
+using Stoa.Reviews.Decisions;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Risks;
@@ -27,6 +28,7 @@ public sealed partial class ReviewPage
     private LensReviewSnapshot? review;
     private ReviewBoard? board;
     private IReadOnlyList<BoardQuestion> shown = [];
+    private IReadOnlyList<DecisionRecord> decided = [];
     private BoardQuestion? current;
     private AnswerView? view;
     private string? openChoice;
@@ -66,6 +68,9 @@ public sealed partial class ReviewPage
 
     [Inject]
     private RunService Runs { get; set; } = null!;
+
+    [Inject]
+    private DecisionService Decisions { get; set; } = null!;
 
     [Inject]
     private RiskService Risks { get; set; } = null!;
@@ -129,6 +134,7 @@ public sealed partial class ReviewPage
 
         current = asked;
         view = await Answers.GetAsync(Actor, Id, review!.Alias, asked.Standing.Id);
+        decided = [.. (await Decisions.ListAsync(Actor, Id)).Where(d => d.QuestionId == asked.Standing.Id && d.LensAlias == review.Alias)];
         await FindAsync();
     }
 
