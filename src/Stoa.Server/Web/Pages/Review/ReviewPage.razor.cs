@@ -342,9 +342,9 @@ public sealed partial class ReviewPage
 
             if (Refusal is ConflictException)
             {
-                conflict = update;
                 view = await Answers.GetAsync(Actor, Id, asked.Lens.Alias, asked.Question.Id);
                 await ReadAsync();
+                conflict = update;
             }
 
             return false;
