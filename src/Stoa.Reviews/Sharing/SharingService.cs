@@ -40,6 +40,7 @@ public sealed class SharingService(RecordStore store)
             }
 
             var now = store.Now;
+            await HoldAsync(context, resource, id);
             var earlier = (await context.Shares.Where(s => s.Resource == resource && s.ResourceId == id).ToListAsync()).FindAll(s => Stands(s, now));
             if (earlier.Exists(s => s.SharedWith == sharedWith))
             {
@@ -179,6 +180,19 @@ public sealed class SharingService(RecordStore store)
                 resource == SharedResource.Workload ? nameof(Limits.SharesOfWorkload) : nameof(Limits.SharesOfLens));
         }
     }
+
+    // Holds the row of what is shared until the transaction ends, so that two invitations at once are counted one after the other.
+    private static Task HoldAsync(RecordContext context, SharedResource resource, string id) => resource switch
+    {
+        SharedResource.Workload => context.Workloads.Where(w => w.Id == id)
+            .ExecuteUpdateAsync(static update => update.SetProperty(static w => w.UpdatedAt, static w => w.UpdatedAt)),
+        SharedResource.Lens => context.CustomLenses.Where(l => l.Arn == id)
+            .ExecuteUpdateAsync(static update => update.SetProperty(static l => l.UpdatedAt, static l => l.UpdatedAt)),
+        SharedResource.Profile => context.Profiles.Where(p => p.Arn == id)
+            .ExecuteUpdateAsync(static update => update.SetProperty(static p => p.UpdatedAt, static p => p.UpdatedAt)),
+        _ => context.Templates.Where(t => t.Arn == id)
+            .ExecuteUpdateAsync(static update => update.SetProperty(static t => t.UpdatedAt, static t => t.UpdatedAt)),
+    };
 
     // Returns the name of what is shared.
     private static async Task<string> DemandAsync(RecordContext context, Actor actor, SharedResource resource, string id, Permission permission)

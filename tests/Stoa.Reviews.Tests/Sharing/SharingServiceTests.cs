@@ -116,6 +116,28 @@ public class SharingServiceTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Of_many_invitations_of_one_account_at_once_one_is_sent(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await book.DefineAsync();
+        var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await book.Sharing.CreateAsync(Book.Owner, SharedResource.Workload, id, Book.Stranger.AccountId);
+                return true;
+            }
+            catch (ConflictException)
+            {
+                return false;
+            }
+        })));
+        Assert.Single(sent, true);
+        Assert.Single(await book.Sharing.InvitationsAsync(Book.Stranger));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_lens_that_is_no_longer_shared_leaves_reviews_readable_and_takes_no_new_ones(string kind)
     {
         await using var book = await Book.OpenAsync(kind);
