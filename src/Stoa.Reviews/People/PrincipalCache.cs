@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Stoa.Reviews.Store;
@@ -89,9 +90,7 @@ public sealed class PrincipalCache(RecordStore store, SecretBox box)
             .Where(k => k.Id == id && k.RevokedAt == null)
             .Join(context.Users.Where(static p => !p.IsDisabled), static k => k.PersonId, static p => p.Id, static (key, person) => new { key, person })
             .FirstOrDefaultAsync();
-        return found is null
-            ? null
-            : new KeyPrincipal(found.key, Encoding.ASCII.GetString(box.Open(found.key.SecretCipher, found.key.Id)), ActorOf(found.person));
+        return found is not null && SecretOf(found.key) is { } secret ? new KeyPrincipal(found.key, secret, ActorOf(found.person)) : null;
     });
 
     /// <summary>The token that reads so; null where there is none, it was revoked or has expired, or its person may no longer act.</summary>
@@ -155,6 +154,19 @@ public sealed class PrincipalCache(RecordStore store, SecretBox box)
             OnlyWorkload = workload,
         }
         : ActorOf(person);
+
+    // A record that was restored beside another master key has keys that nobody can open: they have to be made anew.
+    private string? SecretOf(AccessKeyRecord key)
+    {
+        try
+        {
+            return Encoding.ASCII.GetString(box.Open(key.SecretCipher, key.Id));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     private Task<T?> FindAsync<T>(string slot, Func<RecordContext, Task<T?>> load)
         where T : class

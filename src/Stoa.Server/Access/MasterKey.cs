@@ -39,7 +39,7 @@ internal sealed partial class MasterKey
             Write(path);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
         {
             LogReadable(log, path);
             File.SetUnixFileMode(path, OwnerOnly);

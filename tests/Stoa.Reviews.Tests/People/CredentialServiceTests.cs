@@ -126,4 +126,13 @@ public sealed class CredentialServiceTests
         await Assert.ThrowsAsync<DeniedException>(() => town.Credentials.CreateKeyAsync(town.Ada with { OnlyWorkload = "w" }));
         await Assert.ThrowsAsync<DeniedException>(() => town.Credentials.CreateKeyAsync(Actor.Server(town.Ada.AccountId)));
     }
+
+    [Fact]
+    public async Task A_key_beside_another_master_key_is_one_that_nobody_knows()
+    {
+        await using var town = await Town.OpenAsync("sqlite");
+        var key = await town.Credentials.CreateKeyAsync(town.Ada);
+        var other = new PrincipalCache(town.Store, new SecretBox([.. Enumerable.Repeat((byte)7, SecretBox.KeyLength)], "access-keys"));
+        Assert.Null(await other.KeyAsync(key.Id));
+    }
 }
