@@ -42,7 +42,9 @@ public static class WebFace
             return next(context);
         });
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(static options =>
+            // The policy of every page says more: no frame at all.
+            options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 }

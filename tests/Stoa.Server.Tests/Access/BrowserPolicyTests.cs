@@ -35,6 +35,8 @@ public sealed class BrowserPolicyTests
         // The circuit stands once the framework says so; it needs scripts and a socket.
         await page.WaitForFunctionAsync("() => window.Blazor !== undefined", options: new() { Timeout = 60_000 });
         await page.WaitForTimeoutAsync(2_000);
+        await page.GotoAsync(server.Address + "api/docs");
+        await page.GetByText("createWorkload").Or(page.GetByText("Define a workload")).First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
         Assert.DoesNotContain(complaints, static c => c.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase) || c.Contains("WebSocket", StringComparison.Ordinal));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Scalar.AspNetCore;
+using Stoa.Server.Access;
 
 namespace Stoa.Server.Api.V1;
 
@@ -34,6 +35,12 @@ internal static class ApiV1
         api.MapRuns();
         api.MapPeople();
         app.MapOpenApi("/api/openapi/{documentName}.json");
-        app.MapScalarApiReference("/api/docs", static options => options.WithOpenApiRoutePattern("/api/openapi/{documentName}.json"));
+        app.MapScalarApiReference("/api/docs", static (options, context) =>
+        {
+            options.WithOpenApiRoutePattern("/api/openapi/{documentName}.json").WithNonce(context.ScriptNonce());
+            // Nothing is fetched from elsewhere, and nobody is told.
+            options.DefaultFonts = false;
+            options.Telemetry = false;
+        });
     }
 }
