@@ -61,6 +61,13 @@ export function focus(selector) {
   document.querySelector(selector)?.focus();
 }
 
+/** Lets a screen reader say what is new, unless somebody already types. */
+export function announce(selector) {
+  if (!isTyping(document.activeElement)) {
+    focus(selector);
+  }
+}
+
 export function print() {
   window.print();
 }

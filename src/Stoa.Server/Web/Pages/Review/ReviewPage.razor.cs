@@ -149,7 +149,7 @@ public sealed partial class ReviewPage
             {
                 // So that a screen reader says the new question.
                 hasStepped = false;
-                await Browser.CallAsync("focus", ".review-question h1");
+                await Browser.CallAsync("announce", ".review-question h1");
             }
         }
     }
