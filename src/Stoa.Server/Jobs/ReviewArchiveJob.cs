@@ -25,7 +25,9 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
     [AutomaticRetry(Attempts = 5, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     public async Task RunAsync(string runId, CancellationToken stopping)
     {
-        if (await runs.TakeAsync(runId) is not { } taken)
+        // First a slot, then the run: what waits for a slot is not yet begun.
+        await slots.WaitAsync(stopping);
+        if (await TakeAsync(runId) is not { } taken)
         {
             return;
         }
@@ -57,9 +59,26 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
         metrics.Reviewed(outcome, Stopwatch.GetElapsedTime(started));
     }
 
+    private async Task<(Reviews.Store.RunRecord Run, byte[] Archive)?> TakeAsync(string runId)
+    {
+        var isTaken = false;
+        try
+        {
+            var taken = await runs.TakeAsync(runId);
+            isTaken = taken is not null;
+            return taken;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                slots.Release();
+            }
+        }
+    }
+
     private async Task<RunResult> ReviewAsync(byte[] archive, string fileName, CancellationToken stopping)
     {
-        await slots.WaitAsync(stopping);
         var ended = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         // A review cannot be stopped from outside. One that takes too long keeps its slot until it ends, so that no more of them than
         // there are slots ever run.
@@ -94,7 +113,7 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
     private RunResult Make(byte[] archive, string fileName)
     {
         var content = ArchiveReader.Read(archive, fileName);
-        var result = maker.Make(content.Files, content.Name);
+        var result = maker.Make(content.Files, content.Name, ReviewSlots.Threads);
         return content.Links == 0
             ? result
             : result with { Message = $"{result.Message} {content.Links} {(content.Links == 1 ? "link was" : "links were")} left out: links are not followed.".TrimStart() };
@@ -109,6 +128,9 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
 /// <summary>How many reviews may run at once on one server.</summary>
 public sealed class ReviewSlots : IDisposable
 {
+    /// <summary>How many threads each has.</summary>
+    public static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
+
     private readonly SemaphoreSlim free = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Waits for a slot.</summary>
