@@ -272,7 +272,9 @@ public static class RecordBackup
         foreach (var type in InOrder(context.Model).Reverse())
         {
             var table = context.GetService<ISqlGenerationHelper>().DelimitIdentifier(type.GetTableName()!);
+#pragma warning disable EF1002 // The name is the model's own.
             await context.Database.ExecuteSqlRawAsync($"DELETE FROM {table}", cancellation);
+#pragma warning restore EF1002
         }
     }
 

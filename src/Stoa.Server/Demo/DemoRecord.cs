@@ -23,7 +23,7 @@ namespace Stoa.Server.Demo;
 /// Fills an empty record with the samples, so that every page shows something: a shop that was rebuilt, its half-year of milestones, a
 /// serverless one at its first review, and one that nobody has looked at for too long.
 /// </summary>
-internal sealed class DemoRecord
+internal sealed class DemoRecord : IDisposable
 {
     private const string Framework = ReviewLens.Framework;
 
@@ -74,7 +74,7 @@ internal sealed class DemoRecord
             throw new StartException($"The demonstration's samples are not in {samples ?? "the program's folder"}. Name the folder that holds three-tier-web and serverless-orders with --samples DIR.");
         }
 
-        var record = new DemoRecord(services);
+        using var record = new DemoRecord(services);
         if (await record.store.ReadAsync(static context => context.Workloads.AnyAsync()))
         {
             return false;
@@ -86,9 +86,11 @@ internal sealed class DemoRecord
         await record.FillOrdersAsync(samples);
         await record.FillServerlessAsync(samples);
         await record.FillBackOfficeAsync(samples);
-        record.store.Dispose();
         return true;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => store.Dispose();
 
     private static string? Beside(string name)
     {

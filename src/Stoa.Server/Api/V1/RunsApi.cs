@@ -143,9 +143,9 @@ internal static class RunsApi
                 body.Write(buffer, 0, read);
             }
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException exception)
         {
-            throw new BadHttpRequestException("The body is not packed with gzip, though its header says so.");
+            throw new BadHttpRequestException("The body is not packed with gzip, though its header says so.", exception);
         }
         finally
         {
