@@ -50,7 +50,7 @@ internal static class RunsApi
         runs.MapGet("/runs/{runId}/contents/{name}", ContentAsync).WithName("getRunContent")
             .WithSummary("A part of a run: review.json, findings.json, picture.svg, availability.json, recovery.json, defense.json, monitoring.json, performance.json; \"latest\" stands for the newest run that has it");
         runs.MapPost("/uploads", UploadAsync).WithName("uploadArchive").WithSummary("Have a zip, tar or tar.gz, or one template, reviewed in the background")
-            .Accepts<object>("application/octet-stream", "application/zip", "application/gzip", "application/x-tar").Produces<RunView>(StatusCodes.Status202Accepted).ProducesProblem(413);
+            .Produces<RunView>(StatusCodes.Status202Accepted).ProducesProblem(413);
     }
 
     private static async Task<Created<RunView>> PushAsync(
