@@ -85,6 +85,27 @@ public sealed class LensService(RecordStore store, LensCatalog lenses)
         return Parse(await JsonAsync(context, lens!, version, draft: share is null));
     });
 
+    /// <summary>A lens with everything that it asks: for those who may use it.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="alias">Its alias or ARN.</param>
+    /// <param name="version">The version, or <see cref="LensView.DraftVersion"/>; null: the newest, or the draft where none is published.</param>
+    public Task<ReviewLens> QuestionsAsync(Actor actor, string alias, string? version = null) => store.ReadAsync(async context =>
+    {
+        if (lenses.Canonical(alias) == ReviewLens.Framework)
+        {
+            actor.Demand(Role.Viewer);
+            DemandEdition(version);
+            return lenses.Framework;
+        }
+
+        var lens = await FindAsync(context, alias);
+        var share = await context.DemandReadAsync(actor, SharedResource.Lens, alias, lens?.AccountId);
+        var name = version ?? (await VersionAsync(context, alias, null))?.Name ?? LensView.DraftVersion;
+        return name == LensView.DraftVersion
+            ? CustomReviewLens.Read(alias, name, await JsonAsync(context, lens!, name, draft: share is null))
+            : await lenses.GetAsync(context, alias, name);
+    });
+
     /// <summary>Imports a lens: as a new one, or as the draft of one that there is.</summary>
     /// <param name="actor">An owner.</param>
     /// <param name="alias">The ARN of the lens whose draft it becomes; null: a new lens.</param>

@@ -20,10 +20,22 @@ public sealed class NotificationService(RecordStore store)
     public Task<IReadOnlyList<NotificationRecord>> ProfilesAsync(Actor actor, string? workloadId = null) =>
         ListAsync(actor, NotificationTypes.OfProfiles, workloadId, null);
 
-    private Task<IReadOnlyList<NotificationRecord>> ListAsync(Actor actor, string[] types, string? workloadId, string? resourceArn) =>
+    /// <summary>All notifications, the newest first.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="workloadId">Only those of this workload; null: of the whole account.</param>
+    /// <param name="resourceArn">Only those of this template; null: of all.</param>
+    public Task<IReadOnlyList<NotificationRecord>> AllAsync(Actor actor, string? workloadId = null, string? resourceArn = null) =>
+        ListAsync(actor, null, workloadId, resourceArn);
+
+    private Task<IReadOnlyList<NotificationRecord>> ListAsync(Actor actor, string[]? types, string? workloadId, string? resourceArn) =>
         store.ReadAsync<IReadOnlyList<NotificationRecord>>(async context =>
         {
-            var standing = context.Notifications.Where(n => n.ClearedAt == null && types.Contains(n.Type));
+            var standing = context.Notifications.Where(static n => n.ClearedAt == null);
+            if (types is not null)
+            {
+                standing = standing.Where(n => types.Contains(n.Type));
+            }
+
             if (workloadId is not null)
             {
                 await context.WorkloadAsync(actor, workloadId, Permission.Read);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.Lenses;
-using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
 using Stoa.Server.Access;
@@ -17,7 +16,7 @@ public sealed record QuestionView(QuestionText Question, AnswerRecord? Answer, Q
 /// <summary>A question as its lens has it.</summary>
 public sealed record QuestionText(string Id, string Code, string PillarId, string Title, string Description, IReadOnlyList<ReviewChoice> Choices);
 
-/// <summary>Answers, and the notes of reviews.</summary>
+/// <summary>Answers.</summary>
 internal static class AnswersApi
 {
     /// <summary>Adds the operations.</summary>
@@ -27,33 +26,14 @@ internal static class AnswersApi
         answers.MapGet("/questions/{questionId}", GetAsync).WithName("getAnswer").WithSummary("A question with its answer, evidence and risk");
         answers.MapPatch("/questions/{questionId}", UpdateAsync).WithName("updateAnswer")
             .WithSummary("Answer a question, or some of its best practices; with expectedVersion nothing that somebody else said meanwhile is overwritten");
-        answers.MapPatch("", NotesAsync).WithName("updateLensReview").WithSummary("Change the notes of a review");
-        answers.MapPost("/upgrade", UpgradeAsync).WithName("upgradeLensReview").WithSummary("Move a review to the newest version of its lens, after saving a milestone");
     }
 
     private static async Task<Ok<QuestionView>> GetAsync(HttpContext http, string id, string alias, string questionId, AnswerService answers) =>
-        TypedResults.Ok(View(await answers.GetAsync(http.User.Actor(), id, Uri.UnescapeDataString(alias), questionId)));
+        TypedResults.Ok(View(await answers.GetAsync(http.User.Actor(), id, alias.Unescape(), questionId)));
 
     private static async Task<Ok<QuestionView>> UpdateAsync(
         HttpContext http, string id, string alias, string questionId, AnswerUpdate update, AnswerService answers) =>
-        TypedResults.Ok(View(await answers.UpdateAsync(http.User.Actor(), id, Uri.UnescapeDataString(alias), questionId, update)));
+        TypedResults.Ok(View(await answers.UpdateAsync(http.User.Actor(), id, alias.Unescape(), questionId, update)));
 
-    private static async Task<NoContent> NotesAsync(HttpContext http, string id, string alias, LensReviewUpdate update, LensReviewService reviews)
-    {
-        await reviews.UpdateAsync(http.User.Actor(), id, Uri.UnescapeDataString(alias), update);
-        return TypedResults.NoContent();
-    }
-
-    private static async Task<NoContent> UpgradeAsync(HttpContext http, string id, string alias, NewMilestone milestone, LensReviewService reviews)
-    {
-        await reviews.UpgradeAsync(http.User.Actor(), id, Uri.UnescapeDataString(alias), milestone.Name);
-        return TypedResults.NoContent();
-    }
-
-    private static QuestionView View(AnswerView view)
-    {
-        var question = view.Question;
-        return new QuestionView(
-            new QuestionText(question.Id, question.Code, question.PillarId, question.Title, question.Description, question.Choices), view.Answer, view.Standing);
-    }
+    private static QuestionView View(AnswerView view) => new(LensesApi.Text(view.Question), view.Answer, view.Standing);
 }

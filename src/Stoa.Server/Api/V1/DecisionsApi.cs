@@ -37,7 +37,7 @@ internal static class DecisionsApi
         decisions.MapPost("", CreateAsync).WithName("createDecision").WithSummary("Record a decision");
         decisions.MapGet("/{number:int}", GetAsync).WithName("getDecision").WithSummary("A decision");
         decisions.MapPut("/{number:int}", UpdateAsync).WithName("updateDecision").WithSummary("Change a decision");
-        decisions.MapGet("/export", ExportAsync).WithName("exportDecisions").WithSummary("All decisions as MADR files in a zip");
+        decisions.MapGet("/export", ExportAsync).WithName("exportDecisions").WithSummary("All decisions as MADR files in a zip").Produces<FileContentHttpResult>(StatusCodes.Status200OK, "application/zip");
     }
 
     private static async Task<Ok<List<DecisionRecord>>> ListAsync(HttpContext http, string id, DecisionService decisions) =>

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Stoa.Reviews;
 using Stoa.Reviews.Milestones;
-using Stoa.Reviews.Store;
 using Stoa.Server.Access;
 
 namespace Stoa.Server.Api.V1;
@@ -9,6 +7,11 @@ namespace Stoa.Server.Api.V1;
 /// <summary>A milestone that is to be saved.</summary>
 /// <param name="Name">3 to 100 characters, unique in the workload.</param>
 public sealed record NewMilestone(string Name);
+
+/// <summary>A milestone that was saved.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record MilestoneKey(int Number, string Name);
 
 /// <summary>Milestones.</summary>
 internal static class MilestonesApi
@@ -26,16 +29,11 @@ internal static class MilestonesApi
     private static async Task<Ok<IReadOnlyList<MilestoneView>>> ListAsync(HttpContext http, string id, MilestoneService milestones) =>
         TypedResults.Ok(await milestones.ListAsync(http.User.Actor(), id));
 
-    private static async Task<Created<NewMilestone>> CreateAsync(HttpContext http, string id, NewMilestone milestone, MilestoneService milestones)
+    private static async Task<Created<MilestoneKey>> CreateAsync(HttpContext http, string id, NewMilestone milestone, MilestoneService milestones)
     {
-        if (milestone.Name is not { Length: >= 3 and <= 100 })
-        {
-            throw new InvalidException("[Validation] A milestone's name has 3 to 100 characters.", ("name", "3 to 100 characters"));
-        }
-
-        var token = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
-        var number = await milestones.CreateAsync(http.User.Actor(), id, milestone.Name, Idempotency.Of("v1/createMilestone", token, new { id, milestone.Name }));
-        return TypedResults.Created($"/api/v1/workloads/{id}/standing?milestone={number}", milestone);
+        RequestParts.Demand("name", milestone.Name, 3, 100);
+        var number = await milestones.CreateAsync(http.User.Actor(), id, milestone.Name, http.Idempotency("createMilestone", new { id, milestone.Name }));
+        return TypedResults.Created($"/api/v1/workloads/{id}/standing?milestone={number}", new MilestoneKey(number, milestone.Name));
     }
 
     private static async Task<Ok<SnapshotComparison>> CompareAsync(HttpContext http, string id, MilestoneService milestones, int? from = null, int? to = null) =>

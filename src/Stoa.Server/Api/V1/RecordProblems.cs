@@ -18,7 +18,7 @@ internal sealed class RecordProblems : IEndpointFilter
         }
         catch (BadHttpRequestException refusal)
         {
-            return Results.Problem(refusal.Message, statusCode: refusal.StatusCode);
+            return WrongRequests.Of(refusal);
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.IO.Compression;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Stoa.Reviews.Evidence;
@@ -44,13 +41,14 @@ internal static class RunsApi
     {
         var runs = api.MapGroup("/workloads/{id}").WithTags("Runs");
         runs.MapPost("/runs", PushAsync).WithName("pushRun").WithSummary("Store a run that a pipeline made")
-            .Accepts<object>("application/json").Produces<RunView>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(413);
+            .WithMetadata(new DocumentBody("application/json")).Produces<RunView>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(413);
         runs.MapGet("/runs", ListAsync).WithName("listRuns").WithSummary("The runs of a workload, the newest first");
         runs.MapGet("/runs/{runId}", GetAsync).WithName("getRun").WithSummary("A run");
         runs.MapGet("/runs/{runId}/contents/{name}", ContentAsync).WithName("getRunContent")
-            .WithSummary("A part of a run: review.json, findings.json, picture.svg, availability.json, recovery.json, defense.json, monitoring.json, performance.json; \"latest\" stands for the newest run that has it");
+            .WithSummary("A part of a run: review.json, findings.json, picture.svg, availability.json, recovery.json, defense.json, monitoring.json, performance.json; \"latest\" stands for the newest run that has it")
+            .Produces<object>(StatusCodes.Status200OK, "application/json", "image/svg+xml");
         runs.MapPost("/uploads", UploadAsync).WithName("uploadArchive").WithSummary("Have a zip, tar or tar.gz, or one template, reviewed in the background")
-            .Produces<RunView>(StatusCodes.Status202Accepted).ProducesProblem(413);
+            .WithMetadata(new DocumentBody("application/octet-stream")).Produces<RunView>(StatusCodes.Status202Accepted).ProducesProblem(413);
     }
 
     private static async Task<Created<RunView>> PushAsync(
@@ -59,7 +57,7 @@ internal static class RunsApi
         var actor = http.User.Actor();
         // Nobody makes the server read megabytes for a workload that they may not see.
         await runs.ListAsync(actor, id, most: 1);
-        var body = await BodyAsync(http, RunReader.MaxBytes);
+        var body = await RequestBody.ReadAsync(http, RunReader.MaxBytes);
         var run = reader.Read(body);
         var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
         var runId = await runs.AddAsync(
@@ -92,7 +90,7 @@ internal static class RunsApi
     {
         var actor = http.User.Actor();
         await runs.ListAsync(actor, id, most: 1);
-        var archive = await BodyAsync(http, options.Value.MaxUploadBytes);
+        var archive = await RequestBody.ReadAsync(http, options.Value.MaxUploadBytes);
         if (archive.Length == 0)
         {
             throw new Reviews.InvalidException("The request has no body. Send the archive as the body, and its name as ?fileName=.");
@@ -106,55 +104,4 @@ internal static class RunsApi
         run.Id, run.Source, run.Kind, run.Status.ToString().ToLowerInvariant(), run.Message, run.FileName, run.Commit, run.By, run.CreatedAt, run.FinishedAt,
         run.ToolVersion, run.Resources, run.Failures, run.Score,
         $"{options.PublicUrl?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}"}/workloads/{run.WorkloadId}");
-
-    /// <summary>The whole body, unpacked where the client packed it; never more than the limit.</summary>
-    private static async Task<byte[]> BodyAsync(HttpContext http, long limit)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = limit;
-        }
-
-        if (http.Request.ContentLength > limit)
-        {
-            throw TooLong(limit);
-        }
-
-        var encoding = http.Request.Headers.ContentEncoding.ToString();
-        if (encoding is not ("" or "identity" or "gzip"))
-        {
-            throw new BadHttpRequestException("The body may be packed with gzip, and not otherwise.", StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        await using var gzip = encoding == "gzip" ? new GZipStream(http.Request.Body, CompressionMode.Decompress) : null;
-        var input = gzip ?? http.Request.Body;
-        using var body = new MemoryStream((int)Math.Min(gzip is null ? http.Request.ContentLength ?? 0 : 0, limit));
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
-        {
-            int read;
-            while ((read = await input.ReadAsync(buffer, http.RequestAborted)) > 0)
-            {
-                if (body.Length + read > limit)
-                {
-                    throw TooLong(limit);
-                }
-
-                body.Write(buffer, 0, read);
-            }
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new BadHttpRequestException("The body is not packed with gzip, though its header says so.", exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return body.ToArray();
-    }
-
-    private static BadHttpRequestException TooLong(long limit) =>
-        new($"The body is longer than {limit / 1024 / 1024} MB. Review a part of it at a time, or raise the server's limit.", StatusCodes.Status413PayloadTooLarge);
 }

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Stoa.Reviews;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Store;
+using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
 using Stoa.Server.Access;
 
@@ -51,7 +54,7 @@ internal static class WorkloadsApi
     {
         var workloads = api.MapGroup("/workloads").WithTags("Workloads");
         workloads.MapGet("", ListAsync).WithName("listWorkloads").WithSummary("The workloads that you may read, with where they stand");
-        workloads.MapPost("", CreateAsync).WithName("createWorkload").WithSummary("Define a workload");
+        workloads.MapPost("", CreateAsync).WithName("createWorkload").WithSummary("Define a workload; templates, by their ARNs, give it answers, and a profile priorities");
         workloads.MapGet("/{id}", GetAsync).WithName("getWorkload").WithSummary("A workload with where it stands");
         workloads.MapPatch("/{id}", UpdateAsync).WithName("updateWorkload").WithSummary("Change a workload");
         workloads.MapDelete("/{id}", DeleteAsync).WithName("deleteWorkload").WithSummary("Delete a workload with everything about it");
@@ -64,11 +67,18 @@ internal static class WorkloadsApi
     private static async Task<Ok<IReadOnlyList<WorkloadView>>> ListAsync(HttpContext http, WorkloadService workloads, string? namePrefix = null) =>
         TypedResults.Ok(await workloads.ListAsync(http.User.Actor(), namePrefix));
 
-    private static async Task<Created<WorkloadKey>> CreateAsync(HttpContext http, NewWorkload workload, WorkloadService workloads)
+    private static async Task<Created<WorkloadKey>> CreateAsync(
+        HttpContext http, NewWorkload workload, WorkloadService workloads, TemplateService templates, ProfileService profiles, [FromQuery] string[] template,
+        string? profile = null)
     {
         Demand(workload.Name, workload.Environment);
-        var token = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
-        var key = await workloads.CreateAsync(http.User.Actor(), workload, Idempotency.Of("v1/createWorkload", token, workload));
+        var actor = http.User.Actor();
+        object parameters = template.Length == 0 && profile is null ? workload : new { workload, template, profile };
+        var key = await workloads.CreateAsync(actor, workload, http.Idempotency("createWorkload", parameters), async (context, record) =>
+        {
+            await templates.ApplyAsync(context, actor, record, template);
+            await profiles.AssociateAsync(context, actor, record, profile is null ? [] : [profile]);
+        });
         return TypedResults.Created($"/api/v1/workloads/{key.Id}", key);
     }
 
@@ -111,7 +121,7 @@ internal static class WorkloadsApi
 
     private static async Task<NoContent> RemoveLensAsync(HttpContext http, string id, string alias, WorkloadService workloads)
     {
-        await workloads.DisassociateLensesAsync(http.User.Actor(), id, [Uri.UnescapeDataString(alias)]);
+        await workloads.DisassociateLensesAsync(http.User.Actor(), id, [alias.Unescape()]);
         return TypedResults.NoContent();
     }
 
