@@ -30,7 +30,7 @@ public sealed class ServerProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var program = Path.Combine(AppContext.BaseDirectory, "stoa-server.dll");
         var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "--urls", address.ToString(), "--Logging:LogLevel:Default", "None", .. settings]) { RedirectStandardOutput = true })!;
+            "dotnet", [program, "--urls", address.ToString(), "--set", "Logging:LogLevel:Default=None", .. settings]) { RedirectStandardOutput = true })!;
         _ = process.StandardOutput.ReadToEndAsync();
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
         for (var until = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < until && !process.HasExited; await Task.Delay(50))

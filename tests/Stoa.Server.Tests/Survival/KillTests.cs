@@ -19,7 +19,7 @@ public sealed class KillTests
         var random = new Random(20261123);
         for (var kill = 0; kill < Kills; kill++)
         {
-            await using var server = await ServerProcess.StartAsync("--DataDirectory", folder.FullName);
+            await using var server = await ServerProcess.StartAsync("--data", folder.FullName);
             using var client = server.Client(token);
             using var until = new CancellationTokenSource();
             var before = writers.Changes;
@@ -52,7 +52,7 @@ public sealed class KillTests
         }
 
         var (token, first, owner) = await ServerProcess.PrepareAsync(Configure);
-        string[] settings = ["--Database", connection, "--MasterKey", key];
+        string[] settings = ["--database", connection, "--set", $"MasterKey={key}"];
         await using var doomed = await ServerProcess.StartAsync(settings);
         await using var other = await ServerProcess.StartAsync(settings);
         using var toDoomed = doomed.Client(token);
