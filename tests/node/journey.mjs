@@ -138,7 +138,7 @@ async function milestone(name) {
   await page.getByRole('button', { name: 'Save a milestone' }).first().click();
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.locator('dialog[open] button[type=submit]').click();
-  await page.getByText(name).first().waitFor();
+  await page.locator('main table').getByText(name).first().waitFor();
 }
 
 await step('saves a milestone', () => milestone('As we found it'));
@@ -160,7 +160,7 @@ await step('sees the architecture', async () => {
   await open(`${workload}/architecture`);
   const problems = await look('architecture');
   for (const tab of ['Availability', 'Recovery', 'Defense', 'Monitoring']) {
-    await page.getByRole('tab', { name: tab }).click();
+    await page.getByRole('navigation', { name: 'Figures' }).getByRole('link', { name: tab }).click();
     await page.waitForTimeout(500);
     problems.push(...await look(`architecture-${tab.toLowerCase()}`));
   }
@@ -181,8 +181,8 @@ await step('compares the two milestones', async () => {
 await step('records a decision', async () => {
   await open(`${workload}/decisions/new`);
   const problems = await look('decision-new');
-  await page.getByLabel('Title').fill('Run in three zones');
-  await page.getByRole('button', { name: /^(Record|Save)/ }).first().click();
+  await page.getByLabel('What was decided').fill('Run in three zones');
+  await page.getByRole('button', { name: 'Record it' }).click();
   await page.waitForURL(/\/decisions\/1/);
   await open(`${workload}/decisions/1`);
   problems.push(...await look('decision'));
@@ -192,7 +192,7 @@ await step('records a decision', async () => {
 
 await step('takes the report home', async () => {
   await open(workload);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report' }).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report', exact: true }).click()]);
   const bytes = readFileSync(await download.path());
   if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-')) || bytes.length < 10_000) throw new Error(`the report is no PDF: ${bytes.subarray(0, 60)}`);
 });

@@ -10,7 +10,6 @@ public sealed class BrowserPolicyTests
     [Fact]
     public async Task The_application_works_under_the_policy_that_it_sends()
     {
-        Assert.SkipUnless(File.Exists(Chromium), "Chromium is not installed.");
         await using var server = await TestServer.StartAsync();
         await server.StartAsync();
         using var playwright = await Playwright.CreateAsync();
