@@ -149,7 +149,7 @@ await step('pushes the rebuilt one from the command line', async () => {
   await page.getByRole('button', { name: 'Make a token' }).click();
   const token = /stoa_[A-Za-z0-9_-]+/.exec(await page.getByRole('status', { name: 'New token' }).innerText())[0];
   const problems = await look('keys');
-  const output = execFileSync(cli, ['review', join(samples, 'three-tier-web', 'well-built'), '--push', address, '--workload-id', workload.split('/')[2], '--source', 'upload'], {
+  const output = execFileSync(cli, ['review', join(samples, 'three-tier-web', 'well-built'), '--push', address, '--workload-id', workload.split('/')[2]], {
     env: { ...process.env, STOA_TOKEN: token, NO_COLOR: '1' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (!output.includes('Orders')) problems.push(`unexpected output: ${output.slice(0, 200)}`);
