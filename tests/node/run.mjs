@@ -64,8 +64,8 @@ async function withCli(who, operation, input) {
   const verb = operation.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
   try {
     const { stdout } = await promisify(execFile)(cli, [
-      'wellarchitected', verb, '--endpoint-url', endpoint, '--region', 'eu-west-1', '--output', 'json', '--no-cli-pager', '--cli-input-json', JSON.stringify(input),
-    ].filter((word) => word !== '--no-cli-pager' || process.env.AWS_CLI_MAJOR !== '1'), {
+      'wellarchitected', verb, '--endpoint-url', endpoint, '--region', 'eu-west-1', '--output', 'json', '--cli-input-json', JSON.stringify(input),
+    ], {
       maxBuffer: 64 << 20,
       env: {
         ...process.env, AWS_ACCESS_KEY_ID: keys[who].id, AWS_SECRET_ACCESS_KEY: keys[who].secret, AWS_MAX_ATTEMPTS: '1', AWS_EC2_METADATA_DISABLED: 'true',

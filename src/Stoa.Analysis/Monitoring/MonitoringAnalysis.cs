@@ -48,16 +48,16 @@ public sealed record MonitoringAnalysis
 
     private static int[] Tally(IReadOnlyList<MonitoredResource> resources)
     {
-        var counts = new int[Enum.GetValues<AlarmState>().Length];
+        var tally = new int[Enum.GetValues<AlarmState>().Length];
         foreach (var resource in resources)
         {
             foreach (var need in resource.Alarms)
             {
-                counts[(int)need.State]++;
+                tally[(int)need.State]++;
             }
         }
 
-        return counts;
+        return tally;
     }
 }
 

@@ -195,13 +195,13 @@ public sealed class MonitoringAnalyzer
     private static HashSet<Component> ServiceMap(WorkloadTopology topology, Dictionary<Resource, Signal> traces)
     {
         var traced = topology.Components.Where(c => c.Members.Any(m => traces.TryGetValue(m, out var t) && t.State == SignalState.Present)).ToHashSet();
-        var map = new HashSet<Component>(traced);
+        var drawn = new HashSet<Component>(traced);
         foreach (var component in traced)
         {
-            map.UnionWith(topology.From(component).Where(static d => d.Kind is DependencyKind.Calls or DependencyKind.Publishes or DependencyKind.Routes).SelectMany(static d => d.To));
+            drawn.UnionWith(topology.From(component).Where(static d => d.Kind is DependencyKind.Calls or DependencyKind.Publishes or DependencyKind.Routes).SelectMany(static d => d.To));
         }
 
-        return map;
+        return drawn;
     }
 
     private static Signal MapSignal(Component? component, Signal traces, HashSet<Component> map) => component switch

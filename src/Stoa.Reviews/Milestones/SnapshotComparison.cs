@@ -70,7 +70,7 @@ public sealed record SnapshotComparison(
             var either = (b ?? a)!;
             practices.Add(new PracticeChange(
                 either.Id, either.Practice, either.Title, DirectionOf(a, b), a?.State, b?.State, a?.Met, b?.Met, b?.Answer?.By, b?.Answer?.At,
-                b?.Proofs.FirstOrDefault(static p => p.Failed > 0) ?? b?.Proofs.FirstOrDefault()));
+                b?.Proofs.OrderByDescending(static p => p.Failed > 0).FirstOrDefault()));
         }
 
         if (practices.Count == 0 && before?.Risk == after?.Risk)

@@ -93,7 +93,7 @@ public sealed class RecordStore : IDisposable
                 }
                 catch (DbUpdateConcurrencyException exception)
                 {
-                    var entry = exception.Entries.FirstOrDefault();
+                    var entry = exception.Entries is [var first, ..] ? first : null;
                     throw new ConflictException(
                         "[Conflict] Somebody else changed this meanwhile. Read it again and repeat your change.",
                         entry is null ? "RECORD" : entry.Metadata.ClrType.Name.Replace("Record", "").ToUpperInvariant(),

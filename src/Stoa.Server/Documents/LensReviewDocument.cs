@@ -6,7 +6,6 @@ using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Standing;
-using Stoa.Reviews.Store;
 
 namespace Stoa.Server.Documents;
 

@@ -98,8 +98,8 @@ public class RunServiceTests
         Assert.Empty(await book.Runs.RequeueAsync(null));
         Assert.Equal(RunStatus.Done, (await book.Runs.GetAsync(Book.Viewer, id, run)).Status);
         await using var context = book.Open();
-        Assert.Equal(["evidence.json", "review.json"], await context.RunContents.Where(c => c.RunId == run).Select(static c => c.Name).Order().ToListAsync());
-        Assert.Equal(1, await context.Audit.CountAsync(static a => a.Action == "answer.file"));
+        Assert.Equal(["evidence.json", "review.json"], await context.RunContents.Where(c => c.RunId == run).Select(static c => c.Name).Order().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await context.Audit.CountAsync(static a => a.Action == "answer.file", TestContext.Current.CancellationToken));
     }
 
     [Theory]

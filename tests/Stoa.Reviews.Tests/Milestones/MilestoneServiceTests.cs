@@ -52,7 +52,7 @@ public class MilestoneServiceTests
         await using var context = book.Open();
         var record = await context.Milestones.SingleAsync(TestContext.Current.CancellationToken);
         context.Entry(record).Property(static m => m.Name).CurrentValue = "Better than it was";
-        await Assert.ThrowsAsync<InvalidOperationException>(() => context.SaveChangesAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => context.SaveChangesAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -37,9 +37,9 @@ public sealed class FakeProvider : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var provider = new FakeProvider(app);
-        app.MapGet("/.well-known/openid-configuration", () => new
+        var web = builder.Build();
+        var provider = new FakeProvider(web);
+        web.MapGet("/.well-known/openid-configuration", () => new
         {
             issuer = provider.Address,
             authorization_endpoint = provider.Address + "/authorize",
@@ -49,10 +49,10 @@ public sealed class FakeProvider : IAsyncDisposable
             subject_types_supported = new[] { "public" },
             id_token_signing_alg_values_supported = new[] { "RS256" },
         });
-        app.MapGet("/keys", provider.Keys);
-        app.MapGet("/authorize", provider.Authorize);
-        app.MapPost("/token", provider.TokenAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        web.MapGet("/keys", provider.Keys);
+        web.MapGet("/authorize", provider.Authorize);
+        web.MapPost("/token", provider.TokenAsync);
+        await web.StartAsync(TestContext.Current.CancellationToken);
         return provider;
     }
 

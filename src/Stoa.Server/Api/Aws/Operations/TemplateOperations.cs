@@ -1,4 +1,3 @@
-using Stoa.Reviews.Answers;
 using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Store;

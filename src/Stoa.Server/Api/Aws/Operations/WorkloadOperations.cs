@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
-using Stoa.Reviews;
 using Stoa.Reviews.Profiles;
-using Stoa.Reviews.Store;
 using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
 

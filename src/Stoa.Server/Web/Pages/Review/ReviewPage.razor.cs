@@ -119,7 +119,7 @@ public sealed partial class ReviewPage
             return;
         }
 
-        var asked = QuestionName is null ? board.MostWorth(null) ?? board.Questions.FirstOrDefault() : board.Find(QuestionName);
+        var asked = QuestionName is null ? board.MostWorth(null) ?? (board.Questions is [var first, ..] ? first : null) : board.Find(QuestionName);
         if (asked is null)
         {
             throw new NotFoundException("QUESTION", QuestionName ?? "");
@@ -173,7 +173,7 @@ public sealed partial class ReviewPage
     {
         snapshot = await Milestones.SnapshotAsync(Actor, Id);
         var chosen = LensName is null
-            ? snapshot.Lenses.FirstOrDefault()
+            ? snapshot.Lenses is [var first, ..] ? first : null
             : snapshot.Lenses.FirstOrDefault(l => l.Alias == LensName || Ids.IdOf(l.Alias) == LensName) ?? throw new NotFoundException("LENS_REVIEW", LensName);
         if (chosen?.Alias != review?.Alias)
         {
@@ -267,7 +267,7 @@ public sealed partial class ReviewPage
 
     private async Task NoteAsync()
     {
-        openChoice ??= current?.Standing.Choices.FirstOrDefault()?.Id;
+        openChoice ??= current?.Standing.Choices is [var first, ..] ? first.Id : null;
         StateHasChanged();
         await Task.Yield();
         await Browser.CallAsync("focus", openChoice is null ? "#question-note" : ".practice.open textarea");
