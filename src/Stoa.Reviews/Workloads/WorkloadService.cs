@@ -159,26 +159,12 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
     /// <param name="id">The workload.</param>
     /// <param name="change">Makes the change; checked and stored after it.</param>
     /// <param name="expectedVersion">The version that the change was made from; null: whichever is there.</param>
-    public Task<WorkloadView> UpdateAsync(Actor actor, string id, Action<WorkloadRecord> change, int? expectedVersion = null) => store.WriteAsync(async context =>
+    public async Task<WorkloadView> UpdateAsync(Actor actor, string id, Action<WorkloadRecord> change, int? expectedVersion = null)
     {
-        var now = store.Now;
-        var workload = await context.ChangeWorkloadAsync(actor, id, Permission.Own, now);
-        if (expectedVersion is { } expected && expected != workload.Version)
-        {
-            throw new ConflictException("[Conflict] Somebody else changed the workload meanwhile. Read it again and repeat your change.", "WORKLOAD", id);
-        }
-
-        var name = workload.Name;
-        change(workload);
-        if (workload.Name != name && await context.Workloads.AnyAsync(w => w.AccountId == workload.AccountId && w.Name == workload.Name && w.Id != id))
-        {
-            throw NameTaken(workload.Name);
-        }
-
-        context.Note(actor, now, "workload.update", id, workload.Name);
-        await context.SaveChangesAsync();
-        return (await ViewsAsync(context, [workload]))[0];
-    });
+        await store.WriteAsync(context => ChangeAsync(context, actor, id, change, expectedVersion));
+        // Read after the commit: a summary is kept by its revision, and one of a revision that was taken back must not be.
+        return await GetAsync(actor, id);
+    }
 
     /// <summary>Deletes a workload with everything about it; the audit trail stays.</summary>
     public Task DeleteAsync(Actor actor, string id, Idempotency? idempotency = null) => store.WriteAsync(actor.AccountId, idempotency, async context =>
@@ -227,6 +213,26 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
         context.Note(actor, now, "lens.disassociate", id, string.Join(", ", aliases));
         return true;
     });
+
+    private async Task<bool> ChangeAsync(RecordContext context, Actor actor, string id, Action<WorkloadRecord> change, int? expectedVersion)
+    {
+        var now = store.Now;
+        var workload = await context.ChangeWorkloadAsync(actor, id, Permission.Own, now);
+        if (expectedVersion is { } expected && expected != workload.Version)
+        {
+            throw new ConflictException("[Conflict] Somebody else changed the workload meanwhile. Read it again and repeat your change.", "WORKLOAD", id);
+        }
+
+        var name = workload.Name;
+        change(workload);
+        if (workload.Name != name && await context.Workloads.AnyAsync(w => w.AccountId == workload.AccountId && w.Name == workload.Name && w.Id != id))
+        {
+            throw NameTaken(workload.Name);
+        }
+
+        context.Note(actor, now, "workload.update", id, workload.Name);
+        return true;
+    }
 
     /// <summary>Adds lens reviews to a workload, within a write.</summary>
     private async Task AddLensesAsync(RecordContext context, WorkloadRecord workload, IEnumerable<string> aliases, int order, DateTimeOffset now)

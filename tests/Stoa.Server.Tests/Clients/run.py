@@ -25,9 +25,19 @@ clients = {who: client(who) for who in ("own", "other")}
 known = {"client": name, "otherAccount": keys["other"]["account"]}
 
 
+class Unknown(Exception):
+    pass
+
+
+def saved(key):
+    if key not in known:
+        raise Unknown(key)
+    return str(known[key])
+
+
 def fill(value):
     if isinstance(value, str):
-        return re.sub(r"\$\{(\w+)\}", lambda m: str(known[m.group(1)]), value)
+        return re.sub(r"\$\{(\w+)\}", lambda m: saved(m.group(1)), value)
     if isinstance(value, list):
         return [fill(v) for v in value]
     if isinstance(value, dict):
@@ -58,7 +68,9 @@ def complaint(output, path, expected):
 
 def play(step):
     problems, output = [], {}
-    method = getattr(clients[step.get("as", "own")], re.sub(r"(?<!^)(?=[A-Z])", "_", step["operation"]).lower())
+    method = getattr(clients[step.get("as", "own")], re.sub(r"(?<!^)(?=[A-Z])", "_", step["operation"]).lower(), None)
+    if method is None:
+        raise Unknown(step["operation"])
     values = fill(step["input"])
     for _ in range(2 if step.get("twice") else 1):
         try:
@@ -81,7 +93,7 @@ for step in json.load(open(scenario))["steps"]:
     unknown, problems = False, []
     try:
         problems = play(step)
-    except (AttributeError, KeyError):
+    except Unknown:
         unknown = True
     except ParamValidationError as error:
         unknown = "Unknown parameter" in str(error)

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Reviews;
 using Stoa.Reviews.People;
 using Stoa.Reviews.Workloads;
 using Stoa.Server.Hosting;
+using Stoa.Server.Tests.Runs;
 
 namespace Stoa.Server.Tests.Hosting;
 
@@ -27,29 +26,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts one and waits until it is ready.</summary>
     public static async Task<ServerProcess> StartAsync(params string[] settings)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var program = Path.Combine(AppContext.BaseDirectory, "stoa-server.dll");
-        var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "--urls", address.ToString(), "--set", "Logging:LogLevel:Default=None", .. settings]) { RedirectStandardOutput = true })!;
-        _ = process.StandardOutput.ReadToEndAsync();
-        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(2) };
-        for (var until = DateTime.UtcNow.AddMinutes(2); DateTime.UtcNow < until && !process.HasExited; await Task.Delay(50))
-        {
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
-                {
-                    return new ServerProcess(process, address);
-                }
-            }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-            {
-                // Not yet.
-            }
-        }
-
-        process.Kill();
-        throw new InvalidOperationException("The server did not become ready.");
+        var port = CommandLine.FreePort();
+        return new ServerProcess(
+            await CommandLine.ServeAsync(port, ["--set", "Logging:LogLevel:Default=None", .. settings]), new Uri($"http://127.0.0.1:{port}"));
     }
 
     /// <summary>A client of our own API with a token.</summary>
@@ -91,12 +70,5 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
