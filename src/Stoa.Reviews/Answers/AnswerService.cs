@@ -54,20 +54,30 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
     public Task<AnswerView> GetAsync(Actor actor, string workloadId, string lensAlias, string questionId) => store.ReadAsync(async context =>
     {
         var workload = await context.WorkloadAsync(actor, workloadId, Permission.Read);
-        var (lens, question) = await standing.FindAsync(context, workloadId, lensAlias, questionId);
-        var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
-        return new AnswerView(lens, question, answer, await standing.QuestionAsync(context, workload, lens, question, answer));
+        var basis = await standing.BasisAsync(context, workload);
+        var (review, question) = basis.Find(standing.Lenses.Canonical(lensAlias), questionId);
+        return ViewOf(basis, review, question, review.Answers.GetValueOrDefault(questionId));
     });
 
     /// <summary>Changes the answer to one question.</summary>
     /// <exception cref="InvalidException">The question has no such choice, or "none of these" stands beside another one.</exception>
     /// <exception cref="ConflictException">Somebody else answered meanwhile.</exception>
-    public Task<AnswerView> UpdateAsync(Actor actor, string workloadId, string lensAlias, string questionId, AnswerUpdate update) => store.WriteAsync(async context =>
+    public async Task<AnswerView> UpdateAsync(Actor actor, string workloadId, string lensAlias, string questionId, AnswerUpdate update)
+    {
+        var (view, basis) = await store.WriteAsync(context => UpdateAsync(context, actor, workloadId, lensAlias, questionId, update));
+        standing.Keep(workloadId, basis);
+        return view;
+    }
+
+    private async Task<(AnswerView View, ReviewBasis Basis)> UpdateAsync(
+        RecordContext context, Actor actor, string workloadId, string lensAlias, string questionId, AnswerUpdate update)
     {
         var now = store.Now;
         var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
-        var (lens, question) = await standing.FindAsync(context, workloadId, lensAlias, questionId);
-        var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == lens.Alias && a.QuestionId == questionId);
+        var before = await standing.BasisBeforeAsync(context, workload);
+        var (review, question) = before.Find(standing.Lenses.Canonical(lensAlias), questionId);
+        var alias = review.Lens.Alias;
+        var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == alias && a.QuestionId == questionId);
         if (update.ExpectedVersion is { } expected && expected != (answer?.Version ?? 0))
         {
             throw new ConflictException(
@@ -77,15 +87,19 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
 
         if (answer is null)
         {
-            answer = new AnswerRecord { WorkloadId = workloadId, LensAlias = lens.Alias, QuestionId = questionId };
+            answer = new AnswerRecord { WorkloadId = workloadId, LensAlias = alias, QuestionId = questionId };
             context.Answers.Add(answer);
         }
 
         Apply(answer, question, update, actor, now);
         context.Note(actor, now, "answer.update", workloadId, question.Code, Describe(update));
         await context.SaveChangesAsync();
-        return new AnswerView(lens, question, answer, await standing.QuestionAsync(context, workload, lens, question, answer));
-    });
+        var basis = before.With(answer, workload.Revision);
+        return (ViewOf(basis, review, question, answer), basis);
+    }
+
+    private AnswerView ViewOf(ReviewBasis basis, LensReviewBasis review, ReviewQuestion question, AnswerRecord? answer) =>
+        new(review.Lens, question, answer, standing.QuestionAsOf(basis, review.Lens, question, answer));
 
     /// <summary>Applies a change to an answer, without storing it.</summary>
     internal static void Apply(AnswerRecord answer, ReviewQuestion question, AnswerUpdate update, Actor actor, DateTimeOffset now)

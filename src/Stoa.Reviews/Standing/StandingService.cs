@@ -4,25 +4,30 @@ using Stoa.Assessment;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Milestones;
+using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Store;
 
 namespace Stoa.Reviews.Standing;
 
 /// <summary>
-/// Computes where workloads stand. Nothing computed is ever stored as the truth: a summary is kept beside the revision it was computed
-/// of, and used only while that is the workload's.
+/// Computes where workloads stand. Nothing computed is ever stored as the truth: what is kept, a summary or what a standing follows
+/// from, is kept beside the workload's revision, which every change counts, and used only while that is the workload's.
 /// </summary>
 /// <param name="store">The record.</param>
 /// <param name="lenses">The lenses.</param>
 /// <param name="evidence">The evidence that counts.</param>
-/// <param name="priorities">Which questions of the framework a profile's answers put first; by its ARN and version.</param>
-public sealed class StandingService(
-    RecordStore store, LensCatalog lenses, EvidenceCache evidence, Func<RecordContext, WorkloadRecord, Task<IReadOnlySet<string>?>> priorities)
+/// <param name="priorities">Which questions of the framework come first.</param>
+public sealed class StandingService(RecordStore store, LensCatalog lenses, EvidenceCache evidence, ProfilePriorities priorities)
 {
+    // A basis of many answers is some 100 KB.
+    private const int BasesKept = 256;
+
     // Changes whenever the rules of scoring may have: a new program or a new edition of the framework.
     private readonly string rules = $"{lenses.Framework.Version}/{typeof(StandingService).Assembly.GetName().Version}";
 
     private readonly ConcurrentDictionary<string, (long Revision, DateOnly? ValidThrough, StandingSummary Summary)> summaries = new();
+
+    private readonly ConcurrentDictionary<string, ReviewBasis> bases = new();
 
     /// <summary>The lenses.</summary>
     public LensCatalog Lenses => lenses;
@@ -33,31 +38,21 @@ public sealed class StandingService(
     public async Task<WorkloadSnapshot> SnapshotAsync(RecordContext context, WorkloadRecord workload)
     {
         var id = workload.Id;
-        var runs = await EvidenceCache.RunsAsync(context, id);
-        var proofs = await evidence.OfAsync(context, runs);
-        var accepted = await context.AcceptedRisks.AsNoTracking().Where(a => a.WorkloadId == id && a.WithdrawnAt == null).ToListAsync();
-        var evaluator = new Evaluator(proofs, accepted, store.Today);
-        var answers = (await context.Answers.AsNoTracking().Where(a => a.WorkloadId == id).ToListAsync()).ToLookup(static a => a.LensAlias);
-        var reviews = new List<LensReviewSnapshot>();
-        foreach (var review in await context.LensReviews.AsNoTracking().Where(r => r.WorkloadId == id).OrderBy(static r => r.Order).ToListAsync())
+        var basis = await BasisAsync(context, workload);
+        var evaluator = EvaluatorOf(basis);
+        var reviews = basis.Reviews.Select(review => new LensReviewSnapshot
         {
-            var lens = await lenses.GetAsync(context, review.LensAlias, review.LensVersion);
-            var said = answers[review.LensAlias].ToDictionary(static a => a.QuestionId);
-            reviews.Add(new LensReviewSnapshot
-            {
-                Alias = lens.Alias,
-                Arn = lens.Arn,
-                Name = lens.Name,
-                Version = lens.Version,
-                Notes = review.Notes,
-                PillarNotes = review.PillarNotes,
-                UpdatedAt = review.UpdatedAt,
-                JiraConfiguration = review.JiraConfiguration,
-                Answers = said,
-                Standing = evaluator.Evaluate(lens, said),
-            });
-        }
-
+            Alias = review.Lens.Alias,
+            Arn = review.Lens.Arn,
+            Name = review.Lens.Name,
+            Version = review.Lens.Version,
+            Notes = review.Record.Notes,
+            PillarNotes = review.Record.PillarNotes,
+            UpdatedAt = review.Record.UpdatedAt,
+            JiraConfiguration = review.Record.JiraConfiguration,
+            Answers = review.Answers,
+            Standing = evaluator.Evaluate(review.Lens, review.Answers),
+        }).ToList();
         return new WorkloadSnapshot
         {
             At = store.Now,
@@ -65,10 +60,49 @@ public sealed class StandingService(
             Lenses = reviews,
             Improvements = await context.Improvements.AsNoTracking()
                 .Where(i => i.WorkloadId == id).OrderBy(static i => i.Order).ThenBy(static i => i.Id).ToListAsync(),
-            Summary = Summarize(reviews, await priorities(context, workload), proofs.Newest),
-            Runs = runs,
+            Summary = Summarize(reviews, await priorities.OfAsync(context, workload), basis.Evidence.Newest),
+            Runs = basis.Runs,
         };
     }
+
+    /// <summary>What a workload's standing follows from, as its record is read.</summary>
+    public async Task<ReviewBasis> BasisAsync(RecordContext context, WorkloadRecord workload)
+    {
+        // Within a write the record may hold what is not committed yet, and may never be: that is neither taken from here nor kept.
+        if (context.Database.CurrentTransaction is not null)
+        {
+            return await LoadAsync(context, workload);
+        }
+
+        if (!bases.TryGetValue(workload.Id, out var basis) || basis.Revision != workload.Revision)
+        {
+            Keep(workload.Id, basis = await LoadAsync(context, workload));
+        }
+
+        return basis;
+    }
+
+    /// <summary>
+    /// What a workload's standing followed from before a write that has counted its change and, so far, changed nothing else: until
+    /// the write ends nobody else can, so that what is kept of the revision before holds.
+    /// </summary>
+    public async Task<ReviewBasis> BasisBeforeAsync(RecordContext context, WorkloadRecord workload) =>
+        bases.TryGetValue(workload.Id, out var basis) && basis.Revision == workload.Revision - 1 ? basis : await LoadAsync(context, workload);
+
+    /// <summary>Keeps what a committed write has made of a basis, which saves the next reader loading it.</summary>
+    public void Keep(string workloadId, ReviewBasis basis)
+    {
+        if (bases.Count >= BasesKept && !bases.ContainsKey(workloadId))
+        {
+            bases.Clear();
+        }
+
+        bases[workloadId] = basis;
+    }
+
+    /// <summary>Where a workload stands in one question.</summary>
+    public QuestionStanding QuestionAsOf(ReviewBasis basis, ReviewLens lens, ReviewQuestion question, AnswerRecord? answer) =>
+        EvaluatorOf(basis).Evaluate(lens, question, answer);
 
     /// <summary>A question of one of the workload's lenses, in the version that its review keeps to.</summary>
     /// <exception cref="NotFoundException">The workload is not reviewed against the lens, or the lens has no such question.</exception>
@@ -79,16 +113,6 @@ public sealed class StandingService(
             ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
         var lens = await lenses.GetAsync(context, alias, version);
         return lens.TryGetQuestion(questionId, out var question) ? (lens, question) : throw new NotFoundException("QUESTION", questionId);
-    }
-
-    /// <summary>Where a workload stands in one question now: without reading what does not bear on it.</summary>
-    public async Task<QuestionStanding> QuestionAsync(RecordContext context, WorkloadRecord workload, ReviewLens lens, ReviewQuestion question, AnswerRecord? answer)
-    {
-        var id = workload.Id;
-        var proofs = lens.IsCustom ? RunEvidence.None : await evidence.OfAsync(context, await EvidenceCache.RunsAsync(context, id));
-        var accepted = await context.AcceptedRisks.AsNoTracking()
-            .Where(a => a.WorkloadId == id && a.LensAlias == lens.Alias && a.QuestionId == question.Id && a.WithdrawnAt == null).ToListAsync();
-        return new Evaluator(proofs, accepted, store.Today).Evaluate(lens, question, answer);
     }
 
     /// <summary>The summaries of workloads, computed where what is kept is not of their revision.</summary>
@@ -119,6 +143,24 @@ public sealed class StandingService(
     /// <summary>The summary of one workload.</summary>
     public async Task<StandingSummary> SummaryAsync(RecordContext context, WorkloadRecord workload) =>
         (await SummariesAsync(context, [workload]))[workload.Id];
+
+    private async Task<ReviewBasis> LoadAsync(RecordContext context, WorkloadRecord workload)
+    {
+        var id = workload.Id;
+        var runs = await EvidenceCache.RunsAsync(context, id);
+        var accepted = await context.AcceptedRisks.AsNoTracking().Where(a => a.WorkloadId == id && a.WithdrawnAt == null).ToListAsync();
+        var answers = (await context.Answers.AsNoTracking().Where(a => a.WorkloadId == id).ToListAsync()).ToLookup(static a => a.LensAlias);
+        var reviews = new List<LensReviewBasis>();
+        foreach (var review in await context.LensReviews.AsNoTracking().Where(r => r.WorkloadId == id).OrderBy(static r => r.Order).ToListAsync())
+        {
+            var lens = await lenses.GetAsync(context, review.LensAlias, review.LensVersion);
+            reviews.Add(new LensReviewBasis(review, lens, answers[review.LensAlias].ToDictionary(static a => a.QuestionId)));
+        }
+
+        return new ReviewBasis(workload.Revision, runs, await evidence.OfAsync(context, runs), accepted, reviews);
+    }
+
+    private Evaluator EvaluatorOf(ReviewBasis basis) => new(basis.Evidence, basis.Accepted, store.Today);
 
     private async Task FindAsync(RecordContext context, List<WorkloadRecord> missing, Dictionary<string, StandingSummary> found)
     {
@@ -153,7 +195,12 @@ public sealed class StandingService(
                 ValidThrough = expiries.Count == 0 ? null : expiries.Min(),
                 Summary = snapshot.Summary,
             };
-            Keep(summary);
+            // Of a write that is not committed nothing is kept.
+            if (context.Database.CurrentTransaction is null)
+            {
+                Keep(summary);
+            }
+
             computed.Add(summary);
             found.Add(workload.Id, snapshot.Summary);
         }

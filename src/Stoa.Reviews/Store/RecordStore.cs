@@ -59,6 +59,8 @@ public sealed class RecordStore : IDisposable
     {
         await using var context = open();
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        // Otherwise each query takes a connection from the pool and gives it back.
+        await context.Database.OpenConnectionAsync();
         return await work(context);
     }
 

@@ -52,7 +52,7 @@ internal sealed class DemoRecord : IDisposable
         // The services of the record, over a clock that can stand in the past.
         store = new RecordStore(
             services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContext, oneWriter: options.Database is null, clock, options.Limits);
-        var standing = new StandingService(store, lenses, services.GetRequiredService<EvidenceCache>(), services.GetRequiredService<ProfilePriorities>().OfAsync);
+        var standing = new StandingService(store, lenses, services.GetRequiredService<EvidenceCache>(), services.GetRequiredService<ProfilePriorities>());
         workloads = new WorkloadService(store, standing);
         answers = new AnswerService(store, standing);
         milestones = new MilestoneService(store, standing);

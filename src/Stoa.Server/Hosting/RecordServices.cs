@@ -39,11 +39,7 @@ internal static class RecordServices
         services.AddSingleton(static _ => ShippedKnowledge.Open());
         services.AddSingleton(static provider => new LensCatalog(provider.GetRequiredService<KnowledgeBase>().Lens, CustomReviewLens.Read));
         services.AddSingleton<EvidenceCache>();
-        services.AddSingleton(static provider => new StandingService(
-            provider.GetRequiredService<RecordStore>(),
-            provider.GetRequiredService<LensCatalog>(),
-            provider.GetRequiredService<EvidenceCache>(),
-            provider.GetRequiredService<ProfilePriorities>().OfAsync));
+        services.AddSingleton<StandingService>();
         services.AddSingleton<ProfilePriorities>();
         services.AddSingleton<LensReviewService>();
         services.AddSingleton<DecisionService>();

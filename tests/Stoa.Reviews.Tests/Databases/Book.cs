@@ -32,7 +32,7 @@ public sealed class Book : IAsyncDisposable
     {
         this.database = database;
         Lenses = new LensCatalog(Knowledge.Value.Lens, CustomReviewLens.Read);
-        Standing = new StandingService(Store, Lenses, new EvidenceCache(), new ProfilePriorities(Lenses).OfAsync);
+        Standing = new StandingService(Store, Lenses, new EvidenceCache(), new ProfilePriorities(Lenses));
         Workloads = new WorkloadService(Store, Standing);
         Answers = new AnswerService(Store, Standing);
         Milestones = new MilestoneService(Store, Standing);
