@@ -98,4 +98,7 @@ public sealed record ImprovementEdit
 
     /// <summary>Up to 2,000 characters; null: none.</summary>
     public string? Notes { get; init; }
+
+    /// <summary>How far it has come; null leaves that as it is. What comes to a status stands last in it.</summary>
+    public ImprovementStatus? Status { get; init; }
 }

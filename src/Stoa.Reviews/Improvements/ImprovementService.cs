@@ -61,11 +61,11 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
             QuestionId = question.Id,
             ChoiceId = choice.Id,
             Title = Fit(choice.Title),
-            Order = (await context.Improvements.Where(i => i.WorkloadId == workloadId && i.Status == ImprovementStatus.ToDo)
-                .MaxAsync(static i => (double?)i.Order) ?? 0) + 1,
             CreatedAt = now,
         };
         Write(record, improvement.Edit, now);
+        await EnterAsync(context, record, improvement.Edit.Status ?? ImprovementStatus.ToDo, now);
+        record.Order = await LastAsync(context, record);
         context.Improvements.Add(record);
         context.Note(actor, now, "improvement.plan", workloadId, choice.Practice ?? choice.Id, record.Title);
         return record.Id;
@@ -78,6 +78,7 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
     /// <param name="edit">All that is written.</param>
     /// <param name="expectedVersion">The version that the change was made from; null: whichever is there.</param>
     /// <exception cref="ConflictException">Somebody else changed it meanwhile.</exception>
+    /// <exception cref="InvalidException">Something cannot be kept, or the risk is not accepted: that needs a reason and a last day.</exception>
     public Task<ImprovementRecord> ChangeAsync(Actor actor, string workloadId, string id, ImprovementEdit edit, int? expectedVersion = null) =>
         store.WriteAsync(async context =>
         {
@@ -85,7 +86,14 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
             await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
             var record = await FindAsync(context, workloadId, id, expectedVersion);
             Write(record, edit, now);
-            context.Note(actor, now, "improvement.change", workloadId, id, record.Title);
+            var moves = edit.Status is { } asked && asked != record.Status;
+            if (moves)
+            {
+                await EnterAsync(context, record, edit.Status!.Value, now);
+                record.Order = await LastAsync(context, record);
+            }
+
+            context.Note(actor, now, "improvement.change", workloadId, id, moves ? $"{record.Title}: {record.Status}" : record.Title);
             await context.SaveChangesAsync();
             return record;
         });
@@ -104,17 +112,7 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
         var now = store.Now;
         await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
         var record = await FindAsync(context, workloadId, id, expectedVersion);
-        if (status == ImprovementStatus.RiskAccepted && record.Status != status && !await IsAcceptedAsync(context, record))
-        {
-            throw new InvalidException("[Validation] To leave it undone, accept its risk: with a reason and a last day.", ("Status", "the risk is not accepted"));
-        }
-
-        if (record.Status != status)
-        {
-            record.Status = status;
-            record.ClosedAt = status is ImprovementStatus.Done or ImprovementStatus.RiskAccepted ? now : null;
-        }
-
+        await EnterAsync(context, record, status, now);
         var others = await context.Improvements.Where(i => i.WorkloadId == workloadId && i.Status == status && i.Id != id)
             .OrderBy(static i => i.Order).ThenBy(static i => i.Id).ToListAsync();
         var place = after is null ? 0 : others.FindIndex(i => i.Id == after) is >= 0 and var index ? index + 1 : others.Count;
@@ -238,6 +236,26 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
         improvements.Count(static i => i.Status == ImprovementStatus.Doing),
         improvements.Count(static i => i.Status == ImprovementStatus.Done),
         improvements.Count(static i => i.Status == ImprovementStatus.RiskAccepted));
+
+    private async Task EnterAsync(RecordContext context, ImprovementRecord record, ImprovementStatus status, DateTimeOffset now)
+    {
+        if (status == record.Status)
+        {
+            return;
+        }
+
+        if (status == ImprovementStatus.RiskAccepted && !await IsAcceptedAsync(context, record))
+        {
+            throw new InvalidException("[Validation] To leave it undone, accept its risk: with a reason and a last day.", ("Status", "the risk is not accepted"));
+        }
+
+        record.Status = status;
+        record.ClosedAt = status is ImprovementStatus.Done or ImprovementStatus.RiskAccepted ? now : null;
+    }
+
+    private static async Task<double> LastAsync(RecordContext context, ImprovementRecord record) =>
+        (await context.Improvements.Where(i => i.WorkloadId == record.WorkloadId && i.Status == record.Status && i.Id != record.Id)
+            .MaxAsync(static i => (double?)i.Order) ?? 0) + 1;
 
     private async Task<bool> IsAcceptedAsync(RecordContext context, ImprovementRecord improvement)
     {

@@ -1,4 +1,5 @@
 using Stoa.Assessment;
+using Stoa.Assessment.Framework;
 using Stoa.Reviews.Store;
 
 namespace Stoa.Server.Web;
@@ -63,6 +64,9 @@ internal static class Words
         Risk.NotApplicable => "Not applicable",
         _ => "Unanswered",
     };
+
+    /// <summary>The risk of leaving undone what so much is at stake in.</summary>
+    public static Risk RiskOf(RiskLevel level) => level switch { RiskLevel.High => Risk.High, RiskLevel.Medium => Risk.Medium, _ => Risk.None };
 
     /// <summary>A best practice's state in a word or two.</summary>
     public static string Of(BestPracticeState state) => state switch

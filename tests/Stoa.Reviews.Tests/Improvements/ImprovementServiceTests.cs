@@ -96,6 +96,24 @@ public class ImprovementServiceTests
 
     [Theory]
     [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
+    public async Task Words_and_status_change_together_or_not_at_all(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await Unmet(book);
+        var a = await book.Improvements.PlanAsync(Book.Contributor, id, New(First));
+        var b = await book.Improvements.PlanAsync(Book.Contributor, id, new(Lens, Question, Second, new ImprovementEdit { Status = ImprovementStatus.Doing }));
+        await book.Improvements.ChangeAsync(Book.Contributor, id, a, new ImprovementEdit { Owner = "Platform team", Status = ImprovementStatus.Doing });
+        Assert.Equal([b, a], await OrderAsync(book, id));
+        await Assert.ThrowsAsync<InvalidException>(() => book.Improvements.ChangeAsync(
+            Book.Owner, id, a, new ImprovementEdit { Owner = "Nobody", Status = ImprovementStatus.RiskAccepted }));
+        var record = (await book.Improvements.GetAsync(Book.Viewer, id)).Items[1].Record;
+        Assert.Equal(("Platform team", ImprovementStatus.Doing), (record.Owner, record.Status));
+        var notes = await book.Store.ReadAsync(context => Task.FromResult(context.Audit.Where(n => n.Subject == a).ToList()));
+        Assert.EndsWith(": Doing", Assert.Single(notes).Detail!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
     public async Task An_improvement_is_left_undone_only_with_its_risk_accepted(string kind)
     {
         await using var book = await Book.OpenAsync(kind);

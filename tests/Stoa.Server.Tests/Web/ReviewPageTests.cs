@@ -1,18 +1,10 @@
-using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.DependencyInjection;
-using Stoa.Assessment;
 using Stoa.Reviews;
 using Stoa.Reviews.Answers;
-using Stoa.Reviews.Decisions;
-using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Milestones;
-using Stoa.Reviews.Risks;
 using Stoa.Reviews.Store;
-using Stoa.Reviews.Workloads;
-using Stoa.Server.Access;
 using Stoa.Server.Tests.Hosting;
 using Stoa.Server.Web;
 using Stoa.Server.Web.Pages.Review;
@@ -21,41 +13,22 @@ namespace Stoa.Server.Tests.Web;
 
 public sealed class ReviewPageTests : IAsyncLifetime
 {
-    private const string Lens = "wellarchitected";
-    private static readonly Actor Ada = new() { AccountId = "123456789012", PersonId = "ada", Name = "Ada", Role = Role.Owner };
-    private static readonly Actor Ben = new() { AccountId = "123456789012", PersonId = "ben", Name = "Ben", Role = Role.Contributor };
+    private const string Lens = PageStage.Lens;
+    private static readonly Actor Ada = PageStage.Ada;
+    private static readonly Actor Ben = PageStage.Ben;
 
-    private readonly BunitContext context = new();
+    private PageStage stage = null!;
+    private BunitContext context = null!;
     private TestServer server = null!;
     private string workload = "";
 
     public async ValueTask InitializeAsync()
     {
-        server = await TestServer.StartAsync();
-        workload = (await server.Service<WorkloadService>().CreateAsync(Ada, new NewWorkload { Name = "Orders", Environment = "PRODUCTION" })).Id;
-        context.Services.AddSingleton(server.Service<MilestoneService>());
-        context.Services.AddSingleton(server.Service<AnswerService>());
-        context.Services.AddSingleton(server.Service<RunService>());
-        context.Services.AddSingleton(server.Service<DecisionService>());
-        context.Services.AddSingleton(server.Service<RiskService>());
-        context.Services.AddSingleton(server.Service<KnowledgeBase>());
-        context.Services.AddSingleton(TimeProvider.System);
-        context.Services.AddScoped<Browser>();
-        context.Services.AddScoped<ReaderClock>();
-        context.Services.AddScoped<Shortcuts>();
-        context.JSInterop.Mode = JSRuntimeMode.Loose;
-        context.JSInterop.SetupModule("/js/stoa.js").Mode = JSRuntimeMode.Loose;
-        var signedIn = context.AddAuthorization();
-        signedIn.SetAuthorized(Ada.Name);
-        signedIn.SetClaims(new Claim(ActorClaims.Account, Ada.AccountId), new Claim(ActorClaims.Role, nameof(Role.Owner)), new Claim(ClaimTypes.NameIdentifier, "ada"));
-        context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        stage = await PageStage.OpenAsync();
+        (context, server, workload) = (stage.Context, stage.Server, stage.Workload);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await context.DisposeAsync();
-        await server.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => stage.DisposeAsync();
 
     [Fact]
     public async Task A_key_answers_a_best_practice_and_the_score_moves()

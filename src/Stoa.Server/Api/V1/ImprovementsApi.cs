@@ -26,10 +26,14 @@ public sealed record ImprovementText
     /// <summary>Up to 2,000 characters; left out: none.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>How far it has come; left out: of a new one to do, else as it was. What comes to a status stands last in it.</summary>
+    public ImprovementStatus? Status { get; init; }
+
     /// <summary>Of a change: the version that it was made from; left out: whichever is there.</summary>
     public int? ExpectedVersion { get; init; }
 
-    internal ImprovementEdit Edit() => new() { Title = Title, Owner = Owner, DueDate = DueDate, Effort = Effort, TicketUrl = TicketUrl, Notes = Notes };
+    internal ImprovementEdit Edit() =>
+        new() { Title = Title, Owner = Owner, DueDate = DueDate, Effort = Effort, TicketUrl = TicketUrl, Notes = Notes, Status = Status };
 }
 
 /// <summary>An improvement that is to be planned.</summary>
