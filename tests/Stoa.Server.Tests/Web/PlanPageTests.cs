@@ -1,8 +1,8 @@
-using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.Improvements;
+using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Store;
 using Stoa.Server.Web.Pages;
 
@@ -72,6 +72,23 @@ public sealed class PlanPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Equal(["Split the accounts"], Cards(page, "Done")));
         var item = (await stage.Server.Service<ImprovementService>().GetAsync(PageStage.Ada, stage.Workload)).Items[1].Record;
         Assert.Equal(("Platform team", ImprovementStatus.Done), (item.Owner, item.Status));
+    }
+
+    [Fact]
+    public async Task Milestones_stand_on_a_time_line_and_lead_to_what_changed_since()
+    {
+        await stage.Server.Service<MilestoneService>().CreateAsync(PageStage.Ada, stage.Workload, "As we <found> it");
+        await stage.Server.Service<ImprovementService>().PlanAsync(PageStage.Ada, stage.Workload, new(
+            PageStage.Lens, "securely-operate", "sec_securely_operate_control_objectives", new ImprovementEdit { Title = "Write them down", DueDate = new DateOnly(2020, 2, 29) }));
+        var page = Open();
+
+        var chart = page.Find("svg.trend.only-wide");
+
+        var milestone = Assert.Single(chart.QuerySelectorAll("a"));
+        Assert.Contains("As we <found> it", milestone.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.EndsWith("/compare?from=1&to=now", milestone.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("Write them down", Assert.Single(chart.QuerySelectorAll(".due.late")).TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, chart.QuerySelectorAll(".dot").Length);
     }
 
     private IRenderedComponent<PlanPage> Open()
