@@ -50,6 +50,9 @@ public sealed record AnswerView(ReviewLens Lens, ReviewQuestion Question, Answer
 /// <summary>Answers to questions.</summary>
 public sealed class AnswerService(RecordStore store, StandingService standing)
 {
+    /// <summary>How long a note may be, in UTF-16 units: AWS's limit.</summary>
+    private const int LongestNote = 2_084;
+
     /// <summary>The answer to one question.</summary>
     public Task<AnswerView> GetAsync(Actor actor, string workloadId, string lensAlias, string questionId) => store.ReadAsync(async context =>
     {
@@ -110,6 +113,11 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
             {
                 throw new InvalidException($"[Validation] No choice with ID {id} in question {question.Id}.", ("ChoiceId", $"unknown choice {id}"));
             }
+        }
+
+        if (update.Notes is { Length: > LongestNote } || update.Choices.Values.Any(static c => c.Notes is { Length: > LongestNote } || c.Reason is { Length: > LongestNote }))
+        {
+            throw new InvalidException($"[Validation] Notes have at most {LongestNote} characters.", ("Notes", $"at most {LongestNote} characters"));
         }
 
         var choices = new Dictionary<string, ChoiceAnswer>(answer.Choices);

@@ -4,7 +4,6 @@ using Stoa.Reviews.Lenses;
 using Stoa.Reviews.Notifications;
 using Stoa.Reviews.Standing;
 using Stoa.Reviews.Store;
-using Stoa.Reviews.Tags;
 
 namespace Stoa.Reviews.Workloads;
 
@@ -76,6 +75,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
     /// <param name="idempotency">Lets the request be repeated; null: it is not.</param>
     /// <param name="prepare">What else belongs to the definition, in the same transaction: a template's answers, a profile.</param>
     /// <exception cref="ConflictException">The account has one of that name.</exception>
+    /// <exception cref="InvalidException">A member is wrong.</exception>
     public Task<WorkloadKey> CreateAsync(
         Actor actor, NewWorkload workload, Idempotency? idempotency = null, Func<RecordContext, WorkloadRecord, Task>? prepare = null)
     {
@@ -92,7 +92,6 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
                 throw new QuotaException($"An account has at most {store.Limits.Workloads} workloads.", "WORKLOAD", actor.AccountId, "Workloads");
             }
 
-            TagRules.Demand(workload.Tags, store.Limits.Tags, ("WORKLOAD", workload.Name));
             var id = Ids.New();
             var now = store.Now;
             var record = new WorkloadRecord
@@ -122,6 +121,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
                 ReviewedAt = now,
                 Revision = 1,
             };
+            WorkloadRules.Demand(record, store.Limits);
             context.Workloads.Add(record);
             await AddLensesAsync(context, record, workload.Lenses, 0, now);
             context.Note(actor, now, "workload.create", id, record.Name);
@@ -225,6 +225,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
 
         var name = workload.Name;
         change(workload);
+        WorkloadRules.Demand(workload, store.Limits);
         if (workload.Name != name && await context.Workloads.AnyAsync(w => w.AccountId == workload.AccountId && w.Name == workload.Name && w.Id != id))
         {
             throw NameTaken(workload.Name);

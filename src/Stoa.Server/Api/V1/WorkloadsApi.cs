@@ -71,7 +71,6 @@ internal static class WorkloadsApi
         HttpContext http, NewWorkload workload, WorkloadService workloads, TemplateService templates, ProfileService profiles, [FromQuery] string[] template,
         string? profile = null)
     {
-        Demand(workload.Name, workload.Environment);
         var actor = http.User.Actor();
         object parameters = template.Length == 0 && profile is null ? workload : new { workload, template, profile };
         var key = await workloads.CreateAsync(actor, workload, http.Idempotency("createWorkload", parameters), async (context, record) =>
@@ -87,7 +86,6 @@ internal static class WorkloadsApi
 
     private static async Task<Ok<WorkloadView>> UpdateAsync(HttpContext http, string id, WorkloadChange change, WorkloadService workloads)
     {
-        Demand(change.Name, change.Environment);
         return TypedResults.Ok(await workloads.UpdateAsync(http.User.Actor(), id, workload =>
         {
             workload.Name = change.Name ?? workload.Name;
@@ -123,18 +121,5 @@ internal static class WorkloadsApi
     {
         await workloads.DisassociateLensesAsync(http.User.Actor(), id, [alias.Unescape()]);
         return TypedResults.NoContent();
-    }
-
-    private static void Demand(string? name, string? environment)
-    {
-        if (name is not null && name.Length is < 3 or > 100)
-        {
-            throw new InvalidException("[Validation] A workload's name has 3 to 100 characters.", ("name", "3 to 100 characters"));
-        }
-
-        if (environment is not null and not ("PRODUCTION" or "PREPRODUCTION"))
-        {
-            throw new InvalidException("[Validation] The environment is PRODUCTION or PREPRODUCTION.", ("environment", "PRODUCTION or PREPRODUCTION"));
-        }
     }
 }

@@ -99,7 +99,10 @@ public sealed partial class WorkloadForm
         Demand(nameof(Name), Name.Trim().Length is >= 3 and <= 100, "A name has from 3 to 100 characters.");
         Demand(nameof(Description), Description.Length <= 250, "A description has at most 250 characters.");
         Demand(nameof(Owner), Owner.Trim().Length is 0 or (>= 3 and <= 255), "An owner has from 3 to 255 characters.");
-        Demand(nameof(Regions), Split(Regions).Length <= 50, "At most 50 regions.");
+        Demand(nameof(Regions), AwsRegions().Length <= 50, "At most 50 regions.");
+        Demand(
+            nameof(Regions), OtherRegions() is { Length: <= 5 } others && others.All(static r => r.Length is >= 3 and <= 25),
+            "Of places that are not regions of AWS at most 5, of 3 to 25 characters each.");
         Demand(nameof(Accounts), Split(Accounts).All(static a => a.Length == 12 && a.All(char.IsAsciiDigit)), "An account has twelve digits.");
         Demand(nameof(ReviewEveryDays), ReviewEveryDays is >= 1 and <= 1_095, "From 1 day to 3 years.");
         Demand(nameof(Availability), Availability.Length == 0 || Share() is not null, "A percentage below 100, such as 99.95.");
@@ -162,7 +165,7 @@ public sealed partial class WorkloadForm
 
     private string[] OtherRegions() => [.. Split(Regions).Where(static r => !AwsRegion().IsMatch(r))];
 
-    private double? Share() => Amount(Availability.TrimEnd('%', ' ')) is >= 0 and < 100 and var percent ? (double)(percent / 100) : null;
+    private double? Share() => Amount(Availability.TrimEnd('%', ' ')) is > 0 and < 100 and var percent ? (double)(percent / 100) : null;
 
     private static decimal? Amount(string text) =>
         decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < 1_000_000_000_000m ? amount : null;
