@@ -12,8 +12,13 @@ internal static class SecurityHeaders
     private const string Rest =
         "; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    // The component library writes style attributes; nothing of ours writes scripts into pages.
-    private const string Styles = "; style-src 'self' 'unsafe-inline'";
+    // Bars and marks have their lengths in style attributes; neither styles nor scripts stand in pages as elements.
+    private const string Styles = "; style-src 'self'; style-src-attr 'unsafe-inline'";
+
+    // The page that describes the API writes these three, always the same; another version of it, others.
+    private const string DocumentedStyles =
+        "; style-src 'self' 'sha256-St8O8YusCkYeC9X2ma3nlCP1u4+35DgBPOzt1kBwxsM=' 'sha256-l/2OpPg0d+2VLTLgwjf5mQo2CYwHDEqdj5TjbfEyVJI=' " +
+        "'sha256-T13Uev3xCax2N28XaoAE8DOzQZKvPp7ZQVAi1iRREjo='; style-src-attr 'unsafe-inline'";
 
     private const string StrictPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -24,9 +29,12 @@ internal static class SecurityHeaders
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), " +
         "serial=(), usb=(), xr-spatial-tracking=()";
 
+    // Caches of the reader's browser too: whoever sits down at it next must not find it.
+    private const string NotKept = "no-store, no-cache, must-revalidate";
+
     private static readonly object NonceKey = new();
 
-    /// <summary>A word that allows one script element of this response: <c>&lt;script nonce="…"&gt;</c>.</summary>
+    /// <summary>A word that allows one script element of this response: <c>&lt;script nonce="…"&gt;</c>. Of the API's description alone.</summary>
     public static string ScriptNonce(this HttpContext context)
     {
         if (context.Items[NonceKey] is not string nonce)
@@ -69,7 +77,7 @@ internal static class SecurityHeaders
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null ? StrictPolicy
-                : context.Items[NonceKey] is string nonce ? $"default-src 'self'; script-src 'self' 'nonce-{nonce}'{Styles}{Rest}"
+                : context.Items[NonceKey] is string nonce ? $"default-src 'self'; script-src 'self' 'nonce-{nonce}'{DocumentedStyles}{Rest}"
                 : PagePolicy;
         }
 
@@ -77,10 +85,12 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = Features;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (headers.CacheControl.Count == 0 && context.Response.ContentType is { } type
-            && (type.StartsWith("text/html", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal)))
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        // Files that everybody gets say for how long; all else is somebody's. Where the framework says it, it says less.
+        if (headers.CacheControl.Count == 0 || headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal)
+            || context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
         {
-            headers.CacheControl = "no-store";
+            headers.CacheControl = NotKept;
         }
     }
 }

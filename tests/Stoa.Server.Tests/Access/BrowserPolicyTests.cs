@@ -36,6 +36,25 @@ public sealed class BrowserPolicyTests
         await page.WaitForTimeoutAsync(2_000);
         await page.GotoAsync(server.Address + "api/docs");
         await page.GetByText("createWorkload").Or(page.GetByText("Define a workload")).First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 60_000 });
+        complaints.ForEach(TestContext.Current.TestOutputHelper!.WriteLine);
         Assert.DoesNotContain(complaints, static c => c.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase) || c.Contains("WebSocket", StringComparison.Ordinal));
+
+        // What somebody smuggles into a page as an element does not count, neither there nor here.
+        foreach (var path in new[] { "api/docs", "", "sign-in" })
+        {
+            await page.GotoAsync(server.Address + path);
+            Assert.Equal(
+                ["none", "undefined"],
+                await page.EvaluateAsync<string[]>("""
+                    () => {
+                      for (const [name, text] of [['style', 'body { outline: 7px solid }'], ['script', 'window.smuggled = 1']]) {
+                        const element = document.createElement(name);
+                        element.textContent = text;
+                        document.body.append(element);
+                      }
+                      return [getComputedStyle(document.body).outlineStyle, typeof window.smuggled];
+                    }
+                    """));
+        }
     }
 }

@@ -1,11 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Stoa.Reviews.People;
-using Stoa.Server.Hosting;
 using Stoa.Server.Tests.Hosting;
 
 namespace Stoa.Server.Tests.Access;
@@ -61,32 +54,15 @@ public sealed class HeaderTests
     [Fact]
     public async Task Over_TLS_the_cookie_is_bound_to_this_host()
     {
-        var folder = Directory.CreateTempSubdirectory("stoa-tls-");
-        var (certificate, key) = WriteCertificate(folder.FullName);
-        await using (var app = StoaServer.Build(["--urls", "https://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options =>
-        {
-            options.DataDirectory = folder.FullName;
-            options.Certificate = certificate;
-            options.CertificateKey = key;
-            options.PublicUrl = "https://stoa.example";
-        }))
-        {
-            await StoaServer.PrepareAsync(app);
-            await app.StartAsync(TestContext.Current.CancellationToken);
-            var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-            var setup = app.Services.GetRequiredService<SetupService>();
-            await setup.CompleteAsync((await setup.OpenAsync())!, "Harbour", "ada@example.com", "Ada", Visitor.Password);
-            using var ada = new Visitor(address);
-            using var signedIn = await ada.SignInAsync("ada@example.com");
-            Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
-            Assert.Equal("max-age=31536000; includeSubDomains", Header(signedIn, "Strict-Transport-Security"));
-            Assert.Equal(["__Host-stoa", "__Host-stoa-form"], ada.Cookies.Keys.Order());
-            Assert.All(ada.Cookies.Values, static c => Assert.True(c is { Secure: true, HttpOnly: true, Path: "/" }));
-            Assert.True(await ada.IsSignedInAsync());
-        }
-
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        await using var server = await TestServer.StartAsync(isTls: true);
+        await server.StartAsync();
+        using var ada = new Visitor(server.Address);
+        using var signedIn = await ada.SignInAsync("ada@example.com");
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        Assert.Equal("max-age=31536000; includeSubDomains", Header(signedIn, "Strict-Transport-Security"));
+        Assert.Equal(["__Host-stoa", "__Host-stoa-form"], ada.Cookies.Keys.Order());
+        Assert.All(ada.Cookies.Values, static c => Assert.True(c is { Secure: true, HttpOnly: true, Path: "/" }));
+        Assert.True(await ada.IsSignedInAsync());
     }
 
     [Fact]
@@ -114,15 +90,4 @@ public sealed class HeaderTests
     }
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join("; ", answer.Headers.GetValues(name));
-
-    private static (string Certificate, string Key) WriteCertificate(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var paths = (Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
-        File.WriteAllText(paths.Item1, certificate.ExportCertificatePem());
-        File.WriteAllText(paths.Item2, key.ExportPkcs8PrivateKeyPem());
-        return paths;
-    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -28,12 +30,18 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Where it keeps its files.</summary>
     public string DataDirectory => folder.FullName;
 
-    public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null, bool isTls = false)
     {
         var folder = Directory.CreateTempSubdirectory("stoa-server-");
-        var app = StoaServer.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options =>
+        var app = StoaServer.Build(["--urls", isTls ? "https://127.0.0.1:0" : "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options =>
         {
             options.DataDirectory = folder.FullName;
+            if (isTls)
+            {
+                (options.Certificate, options.CertificateKey) = WriteCertificate(folder.FullName);
+                options.PublicUrl = "https://stoa.example";
+            }
+
             configure?.Invoke(options);
         }, services);
         await StoaServer.PrepareAsync(app);
@@ -49,5 +57,17 @@ public sealed class TestServer : IAsyncDisposable
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    // Of this machine's own making: whoever connects does not ask who signed it.
+    private static (string Certificate, string Key) WriteCertificate(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var paths = (Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
+        File.WriteAllText(paths.Item1, certificate.ExportCertificatePem());
+        File.WriteAllText(paths.Item2, key.ExportPkcs8PrivateKeyPem());
+        return paths;
     }
 }

@@ -81,7 +81,6 @@ internal static class RunsApi
         // Whatever it is and whoever wrote it, a browser that is led here runs nothing of it.
         http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Bytes(bytes, name.EndsWith(".svg", StringComparison.Ordinal) ? "image/svg+xml" : "application/json");
     }
 

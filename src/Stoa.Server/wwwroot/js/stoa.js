@@ -1,4 +1,4 @@
-// What only a browser can do. Called from Browser.cs and Shortcuts.cs; no other script is ours.
+// What only a browser can do. Browser.cs and Shortcuts.cs call it; no other script is ours.
 
 let listener = null;
 let known = new Set();
@@ -79,7 +79,7 @@ export function listen(target) {
   }
   listener = event => {
     if (event.key.startsWith('Arrow') && event.target instanceof Element && event.target.closest('[data-arrows]')) {
-      // The page moves the card; the window stays where it is.
+      // The page moves the card; the window stays.
       event.preventDefault();
       return;
     }
@@ -116,7 +116,7 @@ function isTyping(element) {
     || element.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])'));
 }
 
-/** Brings an element into view where it is not, without moving what is. */
+/** Brings an element into view, without moving what is. */
 export function reveal(selector) {
   document.querySelector(selector)?.scrollIntoView({ block: 'nearest' });
 }

@@ -14,6 +14,7 @@ using Stoa.Reviews.Sharing;
 using Stoa.Reviews.Store;
 using Stoa.Reviews.Templates;
 using Stoa.Reviews.Workloads;
+using Stoa.Server.Hosting;
 using Stoa.Server.Tests.Access;
 using Stoa.Server.Tests.Api.Aws.Operations;
 using Stoa.Server.Tests.Hosting;
@@ -26,6 +27,12 @@ public sealed class ApiStage : IAsyncLifetime
 {
     private int made;
     private int practices;
+
+    /// <summary>Whether its server is reached over https.</summary>
+    public bool IsTls { get; init; }
+
+    /// <summary>Settings over the usual ones.</summary>
+    public Action<StoaOptions>? Configure { get; init; }
 
     public TestServer Server { get; private set; } = null!;
 
@@ -64,11 +71,12 @@ public sealed class ApiStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServer.StartAsync(static options =>
+        Server = await TestServer.StartAsync(options =>
         {
             options.RateLimits.ApiPerSecond = 100_000;
             options.RateLimits.AwsRefusalsPerSecond = 100_000;
-        });
+            Configure?.Invoke(options);
+        }, isTls: IsTls);
         Ada = await Server.StartAsync();
         var credentials = Server.Service<CredentialService>();
         var people = new Dictionary<Role, (Actor, string)>();
@@ -174,7 +182,8 @@ public sealed class ApiStage : IAsyncLifetime
     /// <summary>Sends a request to the API.</summary>
     public async Task<HttpResponseMessage> CallAsync(string method, string path, string? body, string? token, string type = "application/json")
     {
-        using var client = new HttpClient { BaseAddress = new Uri(Server.Address, "/api/v1/") };
+        using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(Server.Address, "/api/v1/") };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {
