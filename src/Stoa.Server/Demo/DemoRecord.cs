@@ -145,7 +145,7 @@ internal sealed class DemoRecord : IDisposable
         var zones = await PlanAsync(id, "REL10-BP01", "Ben", -60, "HIGH", "Spread the fleet and the database over three zones.");
         var backup = await PlanAsync(id, "REL09-BP02", "Ben", -75, "LOW", "Automated backups with 14 days.");
         var alarms = await PlanAsync(id, "OPS08-BP04", "Cora", 30, "MEDIUM", null);
-        await DecideAsync(id, Zones, "REL10-BP01");
+        await DecideAsync(id, "REL10-BP01", Zones);
         await SayAsync(ben, id, ("OPS05-BP01", ChoiceStatus.Met, "Everything is in Git."), ("OPS06-BP01", ChoiceStatus.Partly, "A bad release is rolled back by hand."));
 
         DaysAgo(62);
@@ -158,7 +158,7 @@ internal sealed class DemoRecord : IDisposable
         await RunAsync(id, Path.Combine(samples, "three-tier-web", "well-built"), "b71d04a");
         await improvements.MoveAsync(ben, id, zones, ImprovementStatus.Done, null);
         await improvements.MoveAsync(ben, id, alarms, ImprovementStatus.Doing, null);
-        await DecideAsync(id, Edge, "SEC05-BP03");
+        await DecideAsync(id, "SEC05-BP03", Edge);
         await SayAsync(ben, id, ("SEC10-BP01", ChoiceStatus.Partly, "Names and numbers are written down; the plan is not."));
         var (question, choice) = Find("SUS01-BP01");
         await risks.AcceptAsync(ada, id, new NewAcceptance(
@@ -183,7 +183,7 @@ internal sealed class DemoRecord : IDisposable
         await RunAsync(id, Path.Combine(samples, "serverless-orders"), "9e0a7c5");
         await SayAsync(ben, id, ("OPS05-BP01", ChoiceStatus.Met, null), ("PERF01-BP01", ChoiceStatus.Met, "Two days in a test account, before anything was written."));
         await PlanAsync(id, "REL06-BP01", "Ben", 20, "MEDIUM", null);
-        await DecideAsync(id, Queue, "REL05-BP01");
+        await DecideAsync(id, "REL05-BP01", Queue);
         await milestones.CreateAsync(ben, id, "First look");
         DaysAgo(0);
     }
@@ -237,10 +237,13 @@ internal sealed class DemoRecord : IDisposable
         }));
     }
 
-    private Task DecideAsync(string id, DecisionDocument decision, string practice)
+    private Task DecideAsync(string id, string practice, DecisionDocument decision)
     {
         var (question, choice) = Find(practice);
-        return decisions.CreateAsync(ada, id, decision with { Date = DateOnly.FromDateTime(clock.Now.UtcDateTime) }, new DecisionFor(Framework, question, choice));
+        return decisions.CreateAsync(
+            ada, id,
+            decision with { ChosenOption = decision.Options[0].Title, Stoa = new StoaLinks { Questions = [practice.Split('-')[0]], BestPractices = [practice] } },
+            new DecisionFor(Framework, question, choice));
     }
 
     private (string Question, string Choice) Find(string practice) => lenses.Framework.Questions
@@ -248,6 +251,7 @@ internal sealed class DemoRecord : IDisposable
         .Where(c => c.Choice.Practice == practice)
         .Select(static c => (c.Question, c.Choice.Id)).Single();
 
+    // The first option of each is the one that was chosen.
     private static DecisionDocument Zones => new()
     {
         Title = "Run in three Availability Zones",
@@ -257,14 +261,12 @@ internal sealed class DemoRecord : IDisposable
         Drivers = ["Availability of 99.95 %", "No more than 1,500 USD a month"],
         Options =
         [
-            new DecisionOption("Three zones in one region") { Pros = ["Outlives a zone without anybody's doing"], Cons = ["A standby database doubles its price"] },
-            new DecisionOption("A second region") { Pros = ["Outlives a region"], Cons = ["Twice the price, and data in two places"] },
-            new DecisionOption("One zone and better alarms") { Pros = ["Costs nothing"], Cons = ["Does not reach the objective"] },
+            Option("Three zones in one region", "Outlives a zone without anybody's doing", "A standby database doubles its price"),
+            Option("A second region", "Outlives a region", "Twice the price, and data in two places"),
+            Option("One zone and better alarms", "Costs nothing", "Does not reach the objective"),
         ],
-        ChosenOption = "Three zones in one region",
         Outcome = "because it is the least that reaches the objective.",
         Consequences = new DecisionConsequences { Good = ["A failed zone costs a minute"], Bad = ["About 300 USD a month"] },
-        Stoa = new StoaLinks { Questions = ["REL10"], BestPractices = ["REL10-BP01"] },
     };
 
     private static DecisionDocument Edge => new()
@@ -275,13 +277,11 @@ internal sealed class DemoRecord : IDisposable
         Context = "Scripts try stolen passwords against the sign-in page every night.",
         Options =
         [
-            new DecisionOption("AWS WAF with managed rules") { Pros = ["Nothing to run"], Cons = ["Some rules have to be turned off for the shop's forms"] },
-            new DecisionOption("Rate limits in the application") { Pros = ["Free"], Cons = ["Every request still reaches the fleet"] },
+            Option("AWS WAF with managed rules", "Nothing to run", "Some rules have to be turned off for the shop's forms"),
+            Option("Rate limits in the application", "Free", "Every request still reaches the fleet"),
         ],
-        ChosenOption = "AWS WAF with managed rules",
         Outcome = "because it keeps the load away from the fleet.",
         Consequences = new DecisionConsequences { Good = ["Sign-in attempts fell to a tenth"], Neutral = ["Its rules are looked at every quarter"] },
-        Stoa = new StoaLinks { Questions = ["SEC05"], BestPractices = ["SEC05-BP03"] },
     };
 
     private static DecisionDocument Queue => new()
@@ -292,11 +292,11 @@ internal sealed class DemoRecord : IDisposable
         Context = "The warehouse's system is down for an hour on most Sundays, and orders are lost.",
         Options =
         [
-            new DecisionOption("A queue between shop and warehouse") { Pros = ["Orders wait instead of being lost"], Cons = ["An order is confirmed before the warehouse has seen it"] },
-            new DecisionOption("Try again in the browser") { Cons = ["Customers close their browsers"] },
+            Option("A queue between shop and warehouse", "Orders wait instead of being lost", "An order is confirmed before the warehouse has seen it"),
+            Option("Try again in the browser", "Nothing to run", "Customers close their browsers"),
         ],
-        ChosenOption = "A queue between shop and warehouse",
         Outcome = "because an order that waits is better than one that is lost.",
-        Stoa = new StoaLinks { Questions = ["REL05"], BestPractices = ["REL05-BP01"] },
     };
+
+    private static DecisionOption Option(string title, string pro, string con) => new(title) { Pros = [pro], Cons = [con] };
 }
