@@ -44,6 +44,7 @@ internal static class AccessSetup
         services.AddSingleton<IAwsCredentials, RecordAwsCredentials>();
         services.AddSingleton<AwsRefusals>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton(Console.Out);
         services.AddHostedService<FirstStart>();
 
         // Keys of cookies and forms are the same on all servers of one database.

@@ -7,7 +7,7 @@ using Stoa.Server.Hosting;
 namespace Stoa.Server.Access;
 
 /// <summary>Prints, once a server that has nobody is up, the link that creates its administrator.</summary>
-internal sealed class FirstStart(SetupService setup, IServer server, IOptions<StoaOptions> options) : IHostedLifecycleService
+internal sealed class FirstStart(SetupService setup, IServer server, IOptions<StoaOptions> options, TextWriter console) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class FirstStart(SetupService setup, IServer server, IOptions<St
         if (await setup.OpenAsync() is { } token)
         {
             // Not a line of the log, which others read and keep.
-            Console.WriteLine(
+            await console.WriteLineAsync(
                 $"""
 
                   Nobody has an account here yet. This link creates the administrator; it works once:

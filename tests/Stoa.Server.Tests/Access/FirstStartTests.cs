@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Stoa.Reviews.People;
 using Stoa.Server.Tests.Hosting;
 
@@ -10,6 +11,18 @@ public sealed class FirstStartTests
     [
         ("account", "Harbour"), ("name", "Ada"), ("email", "ada@example.com"), ("password", Visitor.Password), ("repeated", Visitor.Password),
     ];
+
+    [Fact]
+    public async Task A_server_that_has_nobody_prints_the_link()
+    {
+        using var console = new StringWriter();
+        await using var server = await TestServer.StartAsync(services: services => services.AddSingleton<TextWriter>(console));
+        var link = console.ToString().Split('\n').Single(static l => l.Contains("/start?token=", StringComparison.Ordinal)).Trim();
+        Assert.StartsWith(server.Address.ToString(), link, StringComparison.Ordinal);
+        using var ada = new Visitor(server.Address);
+        using var created = await ada.FillAsync(new Uri(link).PathAndQuery, Fields);
+        Assert.Equal(HttpStatusCode.Redirect, created.StatusCode);
+    }
 
     [Fact]
     public async Task The_link_creates_the_administrator_once()

@@ -43,7 +43,11 @@ public sealed class TestServer : IAsyncDisposable
             }
 
             configure?.Invoke(options);
-        }, services);
+        }, collection =>
+        {
+            collection.AddSingleton(TextWriter.Null);
+            services?.Invoke(collection);
+        });
         await StoaServer.PrepareAsync(app);
         await app.StartAsync();
         return new TestServer(app, folder);

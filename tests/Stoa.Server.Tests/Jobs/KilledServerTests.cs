@@ -115,7 +115,9 @@ public sealed class KilledServerTests
 
     private static async Task<(string Workload, string Token)> PrepareAsync(string folder)
     {
-        var app = StoaServer.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options => options.DataDirectory = folder);
+        var app = StoaServer.Build(
+            ["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options => options.DataDirectory = folder,
+            static services => services.AddSingleton(TextWriter.Null));
         await using var _ = app;
         await StoaServer.PrepareAsync(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
