@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Stoa.Reviews.Access;
 using Stoa.Reviews.Store;
@@ -30,11 +31,24 @@ public sealed class SettingsService(RecordStore store)
         return true;
     });
 
-    /// <summary>Sends a workload's improvements to a tracker: refused, after asking whether the actor may do so.</summary>
-    /// <exception cref="ConflictException">Always: this server is connected to none.</exception>
-    public Task SendToTrackerAsync(Actor actor, string workloadId) => store.ReadAsync<bool>(async context =>
+    /// <summary>
+    /// Brings the issues that a tracker keeps of a workload up to date. This server is connected to none: where the settings of the workload,
+    /// or of its account where it inherits them, ask for issues, it is refused; where they do not, nothing is to be sent.
+    /// </summary>
+    /// <exception cref="ConflictException">Issues are asked for, and cannot be sent.</exception>
+    public Task UpdateTrackerAsync(Actor actor, string workloadId) => store.ReadAsync(async context =>
     {
-        await context.WorkloadAsync(actor, workloadId, Permission.Contribute);
-        throw new ConflictException("[Conflict] This server is not connected to Jira: nothing was sent.", "WORKLOAD", workloadId);
+        var workload = await context.WorkloadAsync(actor, workloadId, Permission.Contribute);
+        var status = workload.Settings.TryGetValue("JiraConfiguration", out var json)
+            ? (string?)JsonNode.Parse(json)?["IssueManagementStatus"] : null;
+        if (status is null or "INHERIT")
+        {
+            var account = await context.Accounts.FirstOrDefaultAsync(a => a.Id == workload.AccountId);
+            status = account?.Settings.GetValueOrDefault("JiraConfiguration.IssueManagementStatus");
+        }
+
+        return status != "ENABLED"
+            ? true
+            : throw new ConflictException("[Conflict] This server is not connected to Jira: nothing was sent.", "WORKLOAD", workloadId);
     });
 }

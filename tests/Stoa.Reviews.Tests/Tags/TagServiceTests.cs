@@ -61,7 +61,10 @@ public class TagServiceTests
         Assert.Equal("ENABLED", (await settings.GetAsync(Book.Viewer))["OrganizationSharingStatus"]);
         await Assert.ThrowsAsync<DeniedException>(() => settings.UpdateAsync(Book.Owner, new Dictionary<string, string>()));
         var id = await book.DefineAsync();
-        await Assert.ThrowsAsync<ConflictException>(() => settings.SendToTrackerAsync(Book.Contributor, id));
-        await Assert.ThrowsAsync<NotFoundException>(() => settings.SendToTrackerAsync(Book.Stranger, id));
+        // Nobody asks for issues: there is nothing to send.
+        await settings.UpdateTrackerAsync(Book.Contributor, id);
+        await settings.UpdateAsync(Book.Administrator, new Dictionary<string, string> { ["JiraConfiguration.IssueManagementStatus"] = "ENABLED" });
+        await Assert.ThrowsAsync<ConflictException>(() => settings.UpdateTrackerAsync(Book.Contributor, id));
+        await Assert.ThrowsAsync<NotFoundException>(() => settings.UpdateTrackerAsync(Book.Stranger, id));
     }
 }

@@ -5,7 +5,8 @@ namespace Stoa.Server.Api.Aws.Operations;
 /// <summary>GetGlobalSettings, UpdateGlobalSettings, UpdateIntegration. Settings are kept and given back; this server sends nothing to Jira.</summary>
 internal static class SettingsOperations
 {
-    private const string NothingIsSent = "This server keeps these settings and sends nothing to Jira.";
+    /// <summary>What is said wherever settings of Jira are given back.</summary>
+    public const string NothingIsSent = "This server keeps these settings and sends nothing to Jira.";
 
     public static IEnumerable<AwsOperation> All =>
     [
@@ -46,7 +47,7 @@ internal static class SettingsOperations
     }
 
     private static async ValueTask UpdateIntegration(AwsCall call, UpdateIntegrationInput input) =>
-        await call.Service<SettingsService>().SendToTrackerAsync(call.Actor(), input.WorkloadId);
+        await call.Service<SettingsService>().UpdateTrackerAsync(call.Actor(), input.WorkloadId);
 
     private static string Jira(string member) => $"JiraConfiguration.{member}";
 

@@ -63,13 +63,20 @@ internal sealed record WorkloadShape
         Applications = Some(workload.Applications),
         Profiles = WorkloadProfileShape.Of(workload),
         PrioritizedRiskCounts = Prioritized(summary),
-        JiraConfiguration = Setting(workload, nameof(JiraConfiguration)),
+        JiraConfiguration = Jira(workload),
     };
 
     internal static IReadOnlyDictionary<string, int>? Prioritized(StandingSummary summary) =>
         summary.PrioritizedRisks == default(RiskCounts) ? null : summary.PrioritizedRisks.Counts();
 
     private static List<string>? Some(List<string> list) => list.Count == 0 ? null : list;
+
+    private static JsonNode? Jira(WorkloadRecord workload)
+    {
+        var settings = Setting(workload, nameof(JiraConfiguration));
+        settings?["StatusMessage"] = SettingsOperations.NothingIsSent;
+        return settings;
+    }
 
     private static JsonNode? Setting(WorkloadRecord workload, string name) =>
         workload.Settings.TryGetValue(name, out var json) ? JsonNode.Parse(json) : null;

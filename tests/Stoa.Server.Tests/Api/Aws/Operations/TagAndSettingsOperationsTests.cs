@@ -32,5 +32,10 @@ public class TagAndSettingsOperationsTests
         var (id, _) = await server.DefineAsync();
         Assert.Contains("nothing was sent", (await server.TryAsync("UpdateIntegration", new { WorkloadId = id, IntegratingService = "JIRA" }))
             .Refused(409, "ConflictException").Message);
+
+        // A workload that asks for no issues is as up to date as it can be; it is told all the same that none are sent.
+        var own = await server.CallAsync("UpdateWorkload", new { WorkloadId = id, JiraConfiguration = new { IssueManagementStatus = "DISABLED" } });
+        Assert.Contains("sends nothing", (string?)own["Workload"]!["JiraConfiguration"]!["StatusMessage"]);
+        await server.CallAsync("UpdateIntegration", new { WorkloadId = id, IntegratingService = "JIRA" });
     }
 }
