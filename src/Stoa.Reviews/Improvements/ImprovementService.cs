@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Stoa.Assessment;
-using Stoa.Assessment.Scoring;
 using Stoa.Reviews.Access;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Standing;
@@ -172,10 +170,10 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
     {
         foreach (var lens in snapshot.Lenses)
         {
-            var (allMet, allWeight) = Sum(lens.Standing.Questions);
+            var whole = ScoreGain.Of(lens.Standing.Questions);
             foreach (var pillar in lens.Standing.Pillars)
             {
-                var (met, weight) = Sum(pillar.Questions);
+                var own = ScoreGain.Of(pillar.Questions);
                 foreach (var question in pillar.Questions)
                 {
                     foreach (var choice in question.Choices)
@@ -192,41 +190,12 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
                             Level = choice.Level,
                             State = choice.State,
                             IsAtRisk = choice.IsAtRisk,
-                            Worth = new ImprovementWorth(pillar.Id, pillar.Name, Gain(choice, met, weight), Gain(choice, allMet, allWeight)),
+                            Worth = new ImprovementWorth(pillar.Id, pillar.Name, own.By(choice), whole.By(choice)),
                         };
                     }
                 }
             }
         }
-    }
-
-    private static (double Met, int Weight) Sum(IEnumerable<QuestionStanding> questions)
-    {
-        var (met, weight) = (0.0, 0);
-        foreach (var choice in questions.SelectMany(static q => q.Choices))
-        {
-            if (choice.Met is { } share)
-            {
-                met += Weights.Of(choice.Level) * share;
-                weight += Weights.Of(choice.Level);
-            }
-        }
-
-        return (met, weight);
-    }
-
-    // Of a practice that nothing is known of the weight would count too.
-    private static double Gain(ChoiceStanding choice, double met, int weight)
-    {
-        if (choice.State == BestPracticeState.NotApplicable)
-        {
-            return 0;
-        }
-
-        var own = Weights.Of(choice.Level);
-        var before = weight == 0 ? 0 : 100 * met / weight;
-        var after = choice.Met is { } share ? 100 * (met + (own * (1 - share))) / weight : 100 * (met + own) / (weight + own);
-        return after - before;
     }
 
     private static ImprovementProgress Count(int? number, DateTimeOffset at, IReadOnlyList<ImprovementRecord> improvements) => new(

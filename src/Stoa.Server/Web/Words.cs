@@ -55,6 +55,10 @@ internal static class Words
         return days < 0 ? $"{Count(-days, "day")} overdue" : days == 0 ? "due today" : days == 1 ? "due tomorrow" : $"due {Day(today, due)}";
     }
 
+    /// <summary>What a score gains: <c>+6 points</c>, <c>+6 points of Reliability</c>.</summary>
+    public static string Points(double gain, string? of = null) =>
+        $"{Signed(gain)} {(Math.Abs(Math.Round(gain)) == 1 ? "point" : "points")}{(of is null ? null : $" of {of}")}";
+
     /// <summary>A risk, as AWS's tool names it, in a word.</summary>
     public static string Of(Risk risk) => risk switch
     {

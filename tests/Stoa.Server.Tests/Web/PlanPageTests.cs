@@ -82,7 +82,7 @@ public sealed class PlanPageTests : IAsyncLifetime
             PageStage.Lens, "securely-operate", "sec_securely_operate_control_objectives", new ImprovementEdit { Title = "Write them down", DueDate = new DateOnly(2020, 2, 29) }));
         var page = Open();
 
-        var chart = page.Find("svg.trend.only-wide");
+        var chart = page.Find("svg.trend.wide");
 
         var milestone = Assert.Single(chart.QuerySelectorAll("a"));
         Assert.Contains("As we <found> it", milestone.GetAttribute("aria-label"), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Reviews;
 using Stoa.Reviews.Answers;
+using Stoa.Reviews.Improvements;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Store;
 using Stoa.Server.Tests.Hosting;
@@ -118,12 +119,27 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_open_points_of_a_pillar_are_what_is_missing_to_a_hundred()
+    public async Task What_is_open_in_the_questions_of_a_pillar_is_all_that_is_missing()
     {
         await server.Service<AnswerService>().UpdateAsync(Ada, workload, Lens, "fault-isolation", new AnswerUpdate { SelectedChoices = [], Notes = "x" });
         var board = new ReviewBoard((await server.Service<MilestoneService>().SnapshotAsync(Ada, workload)).Lenses[0].Standing);
 
-        Assert.All(board.Questions.GroupBy(static q => q.Pillar.Id), static pillar => Assert.Equal(100, pillar.Sum(static q => q.Points), 6));
+        Assert.All(board.Questions.GroupBy(static q => q.Pillar.Id), static pillar => Assert.Equal(1, pillar.Sum(static q => q.Open), 6));
+    }
+
+    [Fact]
+    public async Task A_best_practice_adds_as_many_points_in_the_review_as_in_the_plan()
+    {
+        var question = (await server.Service<AnswerService>().GetAsync(Ada, workload, Lens, "fault-isolation")).Question;
+        await server.Service<AnswerService>().UpdateAsync(Ada, workload, Lens, "fault-isolation", new AnswerUpdate
+        {
+            Choices = new Dictionary<string, ChoiceUpdate> { [question.Choices[0].Id] = new(ChoiceStatus.Met), [question.Choices[1].Id] = new(ChoiceStatus.Unmet) },
+        });
+        var planned = Assert.Single((await server.Service<ImprovementService>().GetAsync(Ada, workload)).Candidates).Worth.PillarPoints;
+
+        var page = Open("REL10");
+
+        Assert.Contains(page.FindAll(".practice .title"), title => title.TextContent.Contains($"+{planned:0} points", StringComparison.Ordinal));
     }
 
     [Fact]

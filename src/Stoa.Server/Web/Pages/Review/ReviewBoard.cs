@@ -7,10 +7,10 @@ namespace Stoa.Server.Web.Pages.Review;
 /// <summary>A question as the list of a review shows it.</summary>
 /// <param name="Standing">Where it stands.</param>
 /// <param name="Pillar">Its pillar.</param>
-/// <param name="Points">Of the pillar's 100 points, those that are open here: of best practices that are not met, or of which nothing is known.</param>
+/// <param name="Open">The share of its pillar's weight, from 0 to 1, that is open here: in best practices that are not met, or of which nothing is known.</param>
 /// <param name="Answered">How many of its applicable best practices a person has answered.</param>
 /// <param name="Applicable">How many apply.</param>
-public sealed record BoardQuestion(QuestionStanding Standing, PillarStanding Pillar, double Points, int Answered, int Applicable)
+public sealed record BoardQuestion(QuestionStanding Standing, PillarStanding Pillar, double Open, int Answered, int Applicable)
 {
     /// <summary>Whether a person has said something of everything that applies.</summary>
     public bool IsAnswered => Answered == Applicable;
@@ -20,7 +20,7 @@ public sealed record BoardQuestion(QuestionStanding Standing, PillarStanding Pil
 public sealed class ReviewBoard
 {
     private readonly List<BoardQuestion> questions = [];
-    private readonly Dictionary<string, int> weights = [];
+    private readonly Dictionary<string, ScoreGain> gains = [];
 
     /// <summary>The questions of a standing.</summary>
     public ReviewBoard(LensStanding standing)
@@ -28,14 +28,14 @@ public sealed class ReviewBoard
         foreach (var pillar in standing.Pillars)
         {
             var weight = pillar.Questions.SelectMany(static q => q.Choices).Where(Applies).Sum(static c => Weights.Of(c.Level));
-            weights[pillar.Id] = weight;
+            gains[pillar.Id] = ScoreGain.Of(pillar.Questions);
             foreach (var question in pillar.Questions)
             {
                 var choices = question.Choices.Where(Applies).ToList();
                 questions.Add(new BoardQuestion(
                     question,
                     pillar,
-                    choices.Sum(c => PointsOf(c, weight)),
+                    choices.Sum(c => OpenOf(c, weight)),
                     choices.Count(static c => c.Answer is not null),
                     choices.Count));
             }
@@ -46,15 +46,15 @@ public sealed class ReviewBoard
     public IReadOnlyList<BoardQuestion> Questions => questions;
 
     /// <summary>The questions by what is open in them, those that are answered last.</summary>
-    public IEnumerable<BoardQuestion> ByWorth => questions.OrderBy(static q => q.IsAnswered).ThenByDescending(static q => Math.Round(q.Points, 1));
+    public IEnumerable<BoardQuestion> ByWorth => questions.OrderBy(static q => q.IsAnswered).ThenByDescending(static q => Math.Round(q.Open, 3));
 
     /// <summary>A question by its id or by what people call it; null where there is none.</summary>
     public BoardQuestion? Find(string? name) => name is null
         ? null
         : questions.Find(q => q.Standing.Id == name) ?? questions.Find(q => string.Equals(q.Standing.Code, name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Of the pillar's 100 points, those that are open in one best practice.</summary>
-    public double PointsOf(BoardQuestion question, ChoiceStanding choice) => Applies(choice) ? PointsOf(choice, weights[question.Pillar.Id]) : 0;
+    /// <summary>The points that the pillar's score gains by following a best practice in full.</summary>
+    public double PointsOf(BoardQuestion question, ChoiceStanding choice) => gains[question.Pillar.Id].By(choice);
 
     /// <summary>The question that is most worth answering, after the one that is open; null where everything is answered.</summary>
     public BoardQuestion? MostWorth(string? current) => ByWorth.FirstOrDefault(q => !q.IsAnswered && q.Standing.Id != current);
@@ -78,5 +78,5 @@ public sealed class ReviewBoard
 
     private static bool Applies(ChoiceStanding choice) => choice.State != BestPracticeState.NotApplicable;
 
-    private static double PointsOf(ChoiceStanding choice, int weight) => weight == 0 ? 0 : 100 * Weights.Of(choice.Level) * (1 - (choice.Met ?? 0)) / weight;
+    private static double OpenOf(ChoiceStanding choice, int weight) => weight == 0 ? 0 : Weights.Of(choice.Level) * (1 - (choice.Met ?? 0)) / weight;
 }

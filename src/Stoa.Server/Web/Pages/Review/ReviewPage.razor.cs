@@ -103,7 +103,7 @@ public sealed partial class ReviewPage
         OnKeys(
             ("j", "Next question", () => StepAsync(1)),
             ("k", "Question before", () => StepAsync(-1)),
-            (".", "The unanswered question that is worth most", NextAsync),
+            (".", "The unanswered question with most open", NextAsync),
             ("n", "Write a note on the best practice that is open", NoteAsync),
             ("a", "Accept what evidence suggests for it", AcceptOpenAsync));
         OnKeys([.. Enumerable.Range(1, 9).Select(n => ($"{n}", $"Best practice {n}: met, or not answered", (Func<Task>)(() => PressAsync(n))))]);
@@ -496,6 +496,6 @@ public sealed partial class ReviewPage
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd");
 
-    private static string PointsTitle(BoardQuestion question) =>
-        $"Of the 100 points of {question.Pillar.Name}, {ReviewWords.Points(question.Points)} hang on best practices of this question that are not met, or of which nothing is known";
+    private static string OpenTitle(BoardQuestion question) =>
+        $"Of the weight of {question.Pillar.Name}, so much is in best practices of this question that are not met, or of which nothing is known";
 }

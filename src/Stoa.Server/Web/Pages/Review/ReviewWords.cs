@@ -38,8 +38,8 @@ internal static class ReviewWords
     /// <summary>How much is at stake.</summary>
     public static string Stake(RiskLevel level) => level switch { RiskLevel.High => "high stakes", RiskLevel.Medium => "medium stakes", _ => "low stakes" };
 
-    /// <summary>Points with one digit behind the point.</summary>
-    public static string Points(double points) => points < 0.05 ? "0" : points < 9.95 ? $"{points:0.0}" : $"{points:0}";
+    /// <summary>A share in percent, with one digit behind the point where it is small; a dash for nothing.</summary>
+    public static string Open(double share) => share < 0.0005 ? "–" : share < 0.0995 ? $"{100 * share:0.0} %" : $"{100 * share:0} %";
 
     /// <summary>What a proof says, as the state of a best practice that it alone would prove.</summary>
     public static BestPracticeState Of(Proof proof) => proof switch
