@@ -7,7 +7,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Answers;
 
 /// <summary>What somebody says of one choice.</summary>
-/// <param name="Status">The answer; null takes back what was said.</param>
+/// <param name="Status">The answer; null takes back what was said, and leaves the note alone.</param>
 /// <param name="Reason">AWS's ChoiceReason; null leaves it out.</param>
 /// <param name="Notes">Why; null leaves it out.</param>
 public sealed record ChoiceUpdate(ChoiceStatus? Status, string? Reason = null, string? Notes = null);
@@ -129,7 +129,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
                 {
                     Say(choice.Id, ChoiceStatus.Met);
                 }
-                else if (choices.GetValueOrDefault(choice.Id)?.Status != ChoiceStatus.NotApplicable)
+                else if (choices.GetValueOrDefault(choice.Id) is { Status: not (null or ChoiceStatus.NotApplicable) })
                 {
                     choices.Remove(choice.Id);
                 }
@@ -138,13 +138,13 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
 
         foreach (var (id, change) in update.Choices)
         {
-            if (change.Status is { } status)
+            if (change.Status is null && string.IsNullOrEmpty(change.Notes))
             {
-                choices[id] = new ChoiceAnswer(status, change.Reason, change.Notes, actor.Name, now);
+                choices.Remove(id);
             }
             else
             {
-                choices.Remove(id);
+                choices[id] = new ChoiceAnswer(change.Status, change.Status is null ? null : change.Reason, change.Notes, actor.Name, now);
             }
         }
 
@@ -184,11 +184,12 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
         var answered = choices.Values.Any(static c => c.Status is ChoiceStatus.Met or ChoiceStatus.Partly or ChoiceStatus.NotApplicable);
         foreach (var choice in question.Choices.Where(static c => !c.IsNone))
         {
-            if (answered && !choices.ContainsKey(choice.Id))
+            var said = choices.GetValueOrDefault(choice.Id);
+            if (answered && said?.Status is null)
             {
-                choices[choice.Id] = new ChoiceAnswer(ChoiceStatus.Unmet, null, null, actor.Name, now);
+                choices[choice.Id] = new ChoiceAnswer(ChoiceStatus.Unmet, null, said?.Notes, actor.Name, now);
             }
-            else if (!answered && choices.GetValueOrDefault(choice.Id) is { Reason: null, Notes: null })
+            else if (!answered && said is { Reason: null, Notes: null })
             {
                 choices.Remove(choice.Id);
             }
@@ -198,7 +199,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
     private static string Describe(AnswerUpdate update) => string.Join("; ", new[]
     {
         update.SelectedChoices is { } selected ? $"selected {string.Join(", ", selected)}" : null,
-        update.Choices.Count > 0 ? string.Join(", ", update.Choices.Select(static c => $"{c.Key} {c.Value.Status?.ToString().ToLowerInvariant() ?? "taken back"}")) : null,
+        update.Choices.Count > 0 ? string.Join(", ", update.Choices.Select(static c => $"{c.Key} {c.Value.Status?.ToString().ToLowerInvariant() ?? (string.IsNullOrEmpty(c.Value.Notes) ? "taken back" : "noted")}")) : null,
         update.IsApplicable is { } applicable ? applicable ? "applicable" : "not applicable" : null,
         update.Notes is null ? null : "notes",
     }.Where(static part => part is not null));

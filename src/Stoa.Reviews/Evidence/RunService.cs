@@ -302,13 +302,15 @@ public sealed class RunService(RecordStore store, LensCatalog lenses)
     private static bool Fill(Dictionary<string, ChoiceAnswer> choices, string id, FileAnswer answer, DateTimeOffset now)
     {
         var own = choices.GetValueOrDefault(id);
-        if (own is not null && (!FileAnswer.Wrote(own) || (own.Status == answer.Status && own.Notes == answer.Notes && own.By == answer.By)))
+        // Where the file says nothing of why, what a person noted stays.
+        var notes = answer.Notes ?? own?.Notes;
+        if (own is { Status: not null } && (!FileAnswer.Wrote(own) || (own.Status == answer.Status && own.Notes == notes && own.By == answer.By)))
         {
             return false;
         }
 
         var at = answer.Date is { } date && new DateTimeOffset(date, default, default) is var day && day < now ? day : now;
-        choices[id] = new ChoiceAnswer(answer.Status, null, answer.Notes, answer.By, at);
+        choices[id] = new ChoiceAnswer(answer.Status, null, notes, answer.By, at);
         return true;
     }
 }

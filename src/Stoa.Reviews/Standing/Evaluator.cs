@@ -95,9 +95,9 @@ public sealed class Evaluator(RunEvidence evidence, IReadOnlyList<AcceptedRiskRe
         var proofs = evidence.Of(choice.Practice);
         var standing = PracticeStanding.OfProofs(proofs.Select(static p => new ProofCount(p.Weight, p.Passed, p.Failed, p.Undecided)));
         var acceptance = AcceptanceOf(lens, question.Id, choice.Id);
-        var own = answer?.Choices.GetValueOrDefault(choice.Id);
+        var own = answer?.AnswerTo(choice.Id);
         AnswerState? said = answer is { IsApplicable: false } ? AnswerState.NotApplicable
-            : own is not null ? StateOf(own.Status)
+            : own is { Status: { } status } ? StateOf(status)
             : noneChosen ? AnswerState.Unmet
             : null;
         var suggestion = said is null ? SuggestionOf(standing.State) : null;

@@ -18,7 +18,7 @@ public sealed class AnswerRecord : IVersioned
 
     public string? Notes { get; set; }
 
-    /// <summary>What is said of each choice, by its id; a choice that is not here has no answer.</summary>
+    /// <summary>What is said of each choice, by its id; a choice that is not here has neither an answer nor a note.</summary>
     public Dictionary<string, ChoiceAnswer> Choices { get; set; } = [];
 
     public DateTimeOffset UpdatedAt { get; set; }
@@ -28,6 +28,9 @@ public sealed class AnswerRecord : IVersioned
 
     /// <inheritdoc/>
     public int Version { get; set; }
+
+    /// <summary>The answer to a choice; null where there is none, though there may be a note.</summary>
+    public ChoiceAnswer? AnswerTo(string choiceId) => Choices.GetValueOrDefault(choiceId) is { Status: not null } said ? said : null;
 }
 
 /// <summary>What a person says of a best practice.</summary>
@@ -47,9 +50,9 @@ public enum ChoiceStatus
 }
 
 /// <summary>What a person says of a best practice, who, and when.</summary>
-/// <param name="Status">The answer.</param>
+/// <param name="Status">The answer; null: there is a note, and nothing is answered yet.</param>
 /// <param name="Reason">AWS's ChoiceReason; null where none is given.</param>
 /// <param name="Notes">Why; null where nothing is written.</param>
 /// <param name="By">Who says so.</param>
 /// <param name="At">When.</param>
-public sealed record ChoiceAnswer(ChoiceStatus Status, string? Reason, string? Notes, string By, DateTimeOffset At);
+public sealed record ChoiceAnswer(ChoiceStatus? Status, string? Reason, string? Notes, string By, DateTimeOffset At);

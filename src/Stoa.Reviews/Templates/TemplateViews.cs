@@ -19,7 +19,7 @@ public sealed record TemplateView(TemplateRecord Template, int Answered, int Una
 public sealed record TemplateLensView(TemplateRecord Template, ReviewLens Lens, TemplateLens Part, LensReviews.LensStatus Status)
 {
     /// <summary>Whether a question has an answer.</summary>
-    public bool IsAnswered(string questionId) => Part.Answers.TryGetValue(questionId, out var answer) && (!answer.IsApplicable || answer.Choices.Count > 0);
+    public bool IsAnswered(string questionId) => Part.Answers.TryGetValue(questionId, out var answer) && (!answer.IsApplicable || answer.Choices.Values.Any(static c => c.Status is not null));
 
     /// <summary>What the template says of a question, as an answer of a workload; null where it says nothing.</summary>
     public AnswerRecord? Answer(string questionId) =>

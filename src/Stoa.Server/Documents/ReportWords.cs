@@ -54,7 +54,7 @@ internal static class ReportWords
         _ => "Unknown",
     };
 
-    public static string Answer(ChoiceStatus status) => status switch
+    public static string Answer(ChoiceStatus? status) => status switch
     {
         ChoiceStatus.Met => "Followed",
         ChoiceStatus.Partly => "Followed in part",

@@ -51,6 +51,33 @@ public class AnswerServiceTests
 
     [Theory]
     [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
+    public async Task A_note_without_an_answer_is_kept_and_answers_nothing(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await book.DefineAsync();
+        var noted = await book.Answers.UpdateAsync(Book.Contributor, id, Lens, Question, new AnswerUpdate
+        {
+            Choices = new Dictionary<string, ChoiceUpdate> { ["sec_securely_operate_aws_account"] = new(null, null, "Ask the platform team") },
+        });
+        Assert.Equal((Risk.Unanswered, 0, null), (noted.Standing.Risk, noted.Standing.Coverage, noted.Standing.Score));
+        Assert.All(noted.Standing.Choices, static choice => Assert.Null(choice.Answer));
+        var answered = await book.Answers.UpdateAsync(Book.Contributor, id, Lens, Question, new AnswerUpdate
+        {
+            SelectedChoices = ["sec_securely_operate_multi_accounts"], Complete = true,
+        });
+        Assert.Equal((ChoiceStatus.Unmet, "Ask the platform team"), Said(answered.Answer!));
+        var cleared = await book.Answers.UpdateAsync(Book.Contributor, id, Lens, Question, new AnswerUpdate
+        {
+            Choices = new Dictionary<string, ChoiceUpdate> { ["sec_securely_operate_aws_account"] = new(null) },
+        });
+        Assert.DoesNotContain("sec_securely_operate_aws_account", cleared.Answer!.Choices.Keys);
+
+        static (ChoiceStatus?, string?) Said(AnswerRecord answer) =>
+            answer.Choices["sec_securely_operate_aws_account"] is var said ? (said.Status, said.Notes) : default;
+    }
+
+    [Theory]
+    [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
     public async Task None_of_these_beside_another_choice_is_refused(string kind)
     {
         await using var book = await Book.OpenAsync(kind);

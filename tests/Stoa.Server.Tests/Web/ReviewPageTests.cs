@@ -61,6 +61,23 @@ public sealed class ReviewPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_note_is_kept_before_anybody_answers_and_after_an_answer_is_taken_back()
+    {
+        var page = Open("REL10");
+        await page.Find(".practice .title").ClickAsync(new());
+
+        await page.Find(".practice textarea").InputAsync(new ChangeEventArgs { Value = "Ask the platform team" });
+
+        await WaitAsync(async () => (await AnswerAsync())?.Choices.Values.SingleOrDefault()?.Notes == "Ask the platform team");
+        Assert.Equal("–", page.Find(".review-strip .score").TextContent);
+        await PressAsync(page, "1");
+        page.WaitForAssertion(() => Assert.Equal("100", page.Find(".review-strip .score").TextContent));
+        await PressAsync(page, "1");
+        page.WaitForAssertion(() => Assert.Equal("–", page.Find(".review-strip .score").TextContent));
+        Assert.Equal((null, "Ask the platform team"), ((await AnswerAsync())!.Choices.Values.Single() is var kept ? (kept.Status, kept.Notes) : default));
+    }
+
+    [Fact]
     public async Task A_conflict_says_who_was_faster_and_keeps_what_was_typed()
     {
         var page = Open("REL10");

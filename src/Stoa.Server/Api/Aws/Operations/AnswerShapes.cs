@@ -24,7 +24,7 @@ internal sealed record ChoiceAnswerShape(string ChoiceId, string Status, string?
     public static IReadOnlyList<ChoiceAnswerShape> Of(ReviewQuestion question, AnswerRecord? answer, bool notes) =>
     [
         .. from choice in question.Choices
-           let said = answer?.Choices.GetValueOrDefault(choice.Id)
+           let said = answer?.AnswerTo(choice.Id)
            where said is not null
            select new ChoiceAnswerShape(choice.Id, StatusOf(said.Status), said.Reason ?? "NONE", notes ? said.Notes : null),
     ];
@@ -33,7 +33,7 @@ internal sealed record ChoiceAnswerShape(string ChoiceId, string Status, string?
     public static IReadOnlyList<string> Selected(ReviewQuestion question, AnswerRecord? answer) =>
         [.. question.Choices.Where(c => answer?.Choices.GetValueOrDefault(c.Id)?.Status == ChoiceStatus.Met).Select(static c => c.Id)];
 
-    private static string StatusOf(ChoiceStatus status) => status switch
+    private static string StatusOf(ChoiceStatus? status) => status switch
     {
         ChoiceStatus.Met => "SELECTED",
         ChoiceStatus.NotApplicable => "NOT_APPLICABLE",

@@ -295,9 +295,9 @@ public sealed partial class ReviewPage
             choices[view.Question.Choices.First(static c => c.IsNone).Id] = new ChoiceUpdate(null);
         }
 
-        if (await SayAsync(new AnswerUpdate { Choices = choices }) && status is not null)
+        if (await SayAsync(new AnswerUpdate { Choices = choices }))
         {
-            drafts.Remove((view.Question.Id, choice));
+            Settle(choice, choices[choice].Notes);
         }
     }
 
@@ -309,7 +309,7 @@ public sealed partial class ReviewPage
         {
             if (input.Value is true && id != none && said.Status is ChoiceStatus.Met or ChoiceStatus.Partly)
             {
-                choices[id] = new ChoiceUpdate(null);
+                choices[id] = new ChoiceUpdate(null, null, said.Notes);
             }
         }
 
@@ -383,9 +383,6 @@ public sealed partial class ReviewPage
     private string NoteOf(string? choice) => Draft(choice ?? "")
         ?? (choice is null ? view?.Answer?.Notes : view?.Answer?.Choices.GetValueOrDefault(choice)?.Notes) ?? "";
 
-    // A note is part of an answer, so it waits for one.
-    private bool Waits(ChoiceStanding choice) => choice.Answer is null && !string.IsNullOrWhiteSpace(Draft(choice.Id));
-
     private void Type(string? choice, string? text)
     {
         drafts[(view!.Question.Id, choice ?? "")] = text ?? "";
@@ -409,7 +406,7 @@ public sealed partial class ReviewPage
         await InvokeAsync(FlushAsync);
     }
 
-    // Saves what was typed on the question that is open, as far as it can be saved yet.
+    // Saves what was typed on the question that is open.
     private async Task FlushAsync()
     {
         if (view is not { } known || conflict is not null)
@@ -430,9 +427,9 @@ public sealed partial class ReviewPage
             {
                 notes = text != (known.Answer?.Notes ?? "") ? text : null;
             }
-            else if (known.Answer?.Choices.GetValueOrDefault(choice) is { } said && text != (said.Notes ?? ""))
+            else if (known.Answer?.Choices.GetValueOrDefault(choice) is var said && text != (said?.Notes ?? ""))
             {
-                choices[choice] = new ChoiceUpdate(said.Status, said.Reason, Text(text));
+                choices[choice] = new ChoiceUpdate(said?.Status, said?.Reason, Text(text));
             }
         }
 
