@@ -1,9 +1,9 @@
 // A newcomer's first hour in a real browser: node journey.mjs ADDRESS FIRST_START_LINK STOA_CLI SAMPLES PICTURES
 // Defines a workload, uploads what there is, answers, plans, saves a milestone, pushes what was built since, compares, and takes the
-// report home. Each page is looked at by axe-core, at the size of a laptop and of a phone, light and dark, and a picture of it is kept.
+// report home; then what an owner does later: accepts a risk, publishes a lens and moves a review to its next version, ends access. Each page is looked at by axe-core, at the size of a laptop and of a phone, light and dark, and a picture of it is kept.
 // Prints a line of JSON for each step and ends with 1 when one did not go as it should.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,7 @@ const complaints = [];
 page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
 page.on('pageerror', (error) => complaints.push(String(error)));
 let workload;
+let lens;
 
 async function step(name, action) {
   const problems = [];
@@ -195,6 +196,117 @@ await step('takes the report home', async () => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Report', exact: true }).click()]);
   const bytes = readFileSync(await download.path());
   if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-')) || bytes.length < 10_000) throw new Error(`the report is no PDF: ${bytes.subarray(0, 60)}`);
+});
+
+await step('moves one improvement by its menu and accepts the risk of another', async () => {
+  await open(`${workload}/plan`);
+  const move = async (card, to) => {
+    await card.getByRole('button', { name: /^Move:/ }).click();
+    await card.getByRole('button', { name: to, exact: true }).click();
+  };
+  const lane = (name) => page.getByRole('region', { name: new RegExp(`^${name}`) }).locator('.card');
+  await move(lane('To do').first(), 'Doing');
+  await lane('Doing').first().waitFor();
+  await move(lane('To do').first(), 'Risk accepted…');
+  await page.getByLabel('Why', { exact: true }).fill('The merger replaces it in spring');
+  const problems = await look('plan-accept');
+  await page.locator('dialog[open] button[type=submit]').click();
+  await lane('Risk accepted').first().waitFor();
+  const accepted = page.getByRole('region', { name: 'Table of accepted risks' });
+  if (!(await accepted.innerText()).includes('The merger replaces it in spring')) throw new Error('the accepted risk does not say why');
+  return problems;
+});
+
+function house(questions) {
+  const file = join(tmpdir(), `house-${process.pid}.json`);
+  writeFileSync(file, JSON.stringify({
+    schemaVersion: '2021-11-01', name: 'House rules', description: 'What we ask of every service.',
+    pillars: [{
+      id: 'house', name: 'House', questions: questions.map(([id, title]) => ({
+        id, title, description: '', choices: [{ id: `${id}_yes`, title: 'It is so', improvementPlan: { displayText: 'Make it so' } }],
+        riskRules: [{ condition: `${id}_yes`, risk: 'NO_RISK' }, { condition: 'default', risk: 'HIGH_RISK' }],
+      })),
+    }],
+  }));
+  return file;
+}
+
+async function publish(version, kind) {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByLabel('Version', { exact: true }).fill(version);
+  await page.getByRole('radio', { name: new RegExp(`^${kind}`) }).check();
+  await page.locator('dialog[open]').getByRole('button', { name: 'Publish' }).click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+}
+
+await step('publishes a lens of the house and reviews against it', async () => {
+  await open('/lenses');
+  await page.getByRole('button', { name: 'Import a lens' }).first().click();
+  await page.getByLabel('The lens, a JSON file').setInputFiles(house([['keys', 'How do you keep keys?']]));
+  await page.getByText('No faults').waitFor();
+  await page.getByRole('button', { name: 'Import as a draft' }).click();
+  await page.waitForURL(/\/lenses\/./);
+  await page.getByText('Draft, not published yet').waitFor();
+  await publish('1.0', 'Major');
+  await page.locator('dd').getByText('1.0', { exact: true }).waitFor();
+  lens = new URL(page.url()).pathname;
+  await open(`${workload}/settings`);
+  await page.getByLabel('Lens to add').selectOption({ label: 'House rules 1.0' });
+  await page.getByRole('region', { name: 'Lenses' }).getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove the lens House rules' }).waitFor();
+  await open(`${workload}/review/${lens.split('/').pop()}/keys`);
+  await page.locator('.answers').first().getByRole('button', { name: 'Met', exact: true }).click();
+  await page.getByText(/saved/i).first().waitFor();
+  await open(lens);
+  return look('lens');
+});
+
+await step('upgrades the review to the lens\'s next major version', async () => {
+  await page.getByRole('button', { name: 'Replace the draft' }).click();
+  await page.locator('dialog[open]').getByLabel('The lens, a JSON file').setInputFiles(house([['keys', 'How do you keep keys?'], ['calls', 'Who is called at night?']]));
+  await page.locator('dialog[open]').getByRole('button', { name: 'Replace the draft' }).click();
+  await page.getByText('What the draft changes').waitFor();
+  const problems = await look('lens-draft');
+  await publish('2.0', 'Major');
+  await page.getByRole('button', { name: 'Upgrade to 2.0' }).click();
+  await page.getByText('newest').waitFor();
+  await open(`${workload}/milestones`);
+  await page.locator('main table').getByText('Before House rules 2.0').waitFor();
+  await open(`${workload}/review/${lens.split('/').pop()}`);
+  const list = await page.getByRole('region', { name: 'Questions' }).innerText();
+  if (!list.includes('Who is called at night?') || !list.includes('1 of 2 answered')) throw new Error(`the upgraded review lists: ${list.slice(0, 300)}`);
+  return problems;
+});
+
+await step('ends a person\'s access and a token\'s', async () => {
+  await open('/admin');
+  await page.getByLabel('Name', { exact: true }).fill('Otto Other');
+  await page.getByLabel('E-mail address').fill('otto@example.org');
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const invitation = /https?:\S+set-password\S+/.exec(await page.getByRole('status', { name: 'Link' }).innerText())[0];
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(invitation);
+  for (const name of ['password', 'repeated']) await visitor.locator(`input[name="${name}"]`).fill('battery horse correct');
+  await visitor.getByRole('button').first().click();
+  await visitor.waitForURL(address);
+  await page.getByRole('button', { name: 'Disable Otto Other' }).click();
+  await page.getByText('otto@example.org, disabled').waitFor();
+  await visitor.goto(address);
+  if (!/sign-in/.test(visitor.url())) throw new Error(`whoever is disabled is at ${visitor.url()}`);
+  await visitor.context().close();
+  await open('/account/keys');
+  await page.getByRole('button', { name: 'Make an access key' }).click();
+  await page.getByRole('status', { name: 'New access key' }).waitFor();
+  await page.getByLabel('What the token is for').fill('to be revoked');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  const token = /stoa_[A-Za-z0-9_-]+/.exec(await page.getByRole('status', { name: 'New token' }).innerText())[0];
+  const ask = async () => (await fetch(new URL('/api/v1/workloads', address), { headers: { authorization: `Bearer ${token}` } })).status;
+  if (await ask() !== 200) throw new Error('the token does not work');
+  await page.getByRole('button', { name: 'Revoke to be revoked' }).click();
+  await page.getByRole('button', { name: 'Revoke to be revoked' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Revoke [A-Z0-9]+$/ }).click();
+  await page.getByText('No access key yet.').waitFor();
+  if (await ask() !== 401) throw new Error('the revoked token still works');
 });
 
 await step('looks around', async () => {
