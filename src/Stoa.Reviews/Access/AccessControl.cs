@@ -36,20 +36,12 @@ public static class AccessControl
             throw new NotFoundException("WORKLOAD", id);
         }
 
-        var allowed = permission switch
-        {
-            Permission.Read => true,
-            Permission.Push => actor.Role >= Role.Contributor,
-            _ when actor.OnlyWorkload is not null => false,
-            Permission.Contribute => actor.Role >= Role.Contributor,
-            _ => actor.Role >= Role.Owner,
-        };
-        allowed &= share is null || permission switch
+        var allowed = actor.Allows(permission) && (share is null || permission switch
         {
             Permission.Read => true,
             Permission.Dispose => false,
             _ => share.CanContribute,
-        };
+        });
         return allowed ? workload : throw Denied(actor, $"the permission to {permission.ToString().ToLowerInvariant()} on workload {id}");
     }
 
@@ -78,10 +70,24 @@ public static class AccessControl
     public static async Task<WorkloadRecord> ChangeWorkloadAsync(
         this RecordContext context, Actor actor, string id, Permission permission, DateTimeOffset now)
     {
-        await context.Workloads.Where(w => w.Id == id).ExecuteUpdateAsync(
-            update => update.SetProperty(static w => w.Revision, static w => w.Revision + 1).SetProperty(static w => w.UpdatedAt, now));
+        // Whoever may not change it holds nothing. Of the account's own workloads, account and role say it all.
+        var isHeld = actor.Allows(permission) && (actor.OnlyWorkload is null || actor.OnlyWorkload == id)
+            && await CountAsync(context.Workloads.Where(w => w.Id == id && w.AccountId == actor.AccountId), now);
+        if (!isHeld)
+        {
+            var shared = await context.WorkloadAsync(actor, id, permission);
+            await CountAsync(context.Workloads.Where(w => w.Id == id), now);
+            // What was read before it was held may have changed, the share too.
+            context.Entry(shared).State = EntityState.Detached;
+        }
+
         return await context.WorkloadAsync(actor, id, permission);
     }
+
+    /// <summary>Holds an account until the transaction ends, so that what is counted in it stays as it was counted.</summary>
+    internal static Task<int> HoldAccountAsync(this RecordContext context, string accountId) =>
+        // Writing a row back as it is holds it.
+        context.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(static update => update.SetProperty(static a => a.Name, static a => a.Name));
 
     /// <summary>The share by which the actor's account may use something of another's; null where there is none that stands.</summary>
     public static Task<ShareRecord?> ShareAsync(this RecordContext context, Actor actor, SharedResource resource, string id)
@@ -102,6 +108,18 @@ public static class AccessControl
         {
             AccountId = actor.AccountId, At = now, By = actor.Name, Action = action, WorkloadId = workloadId, Subject = subject, Detail = detail,
         });
+
+    private static bool Allows(this Actor actor, Permission permission) => permission switch
+    {
+        Permission.Read => true,
+        Permission.Push => actor.Role >= Role.Contributor,
+        _ when actor.OnlyWorkload is not null => false,
+        Permission.Contribute => actor.Role >= Role.Contributor,
+        _ => actor.Role >= Role.Owner,
+    };
+
+    private static async Task<bool> CountAsync(IQueryable<WorkloadRecord> workload, DateTimeOffset now) => await workload.ExecuteUpdateAsync(
+        update => update.SetProperty(static w => w.Revision, static w => w.Revision + 1).SetProperty(static w => w.UpdatedAt, now)) > 0;
 
     private static DeniedException Denied(Actor actor, string what) => new($"[AccessDenied] {actor.Arn} is not authorized: this needs {what}.");
 }

@@ -143,6 +143,7 @@ public sealed class LensService(RecordStore store, LensCatalog lenses)
 
             if (record is null)
             {
+                await context.HoldAccountAsync(actor.AccountId);
                 if (await context.CustomLenses.CountAsync(l => l.AccountId == actor.AccountId && l.DeletedAt == null) >= store.Limits.CustomLenses)
                 {
                     throw new QuotaException($"An account has at most {store.Limits.CustomLenses} custom lenses.", "LENS", actor.AccountId, nameof(Limits.CustomLenses));

@@ -106,7 +106,7 @@ public sealed class CredentialService(RecordStore store, SecretBox box, Principa
         DemandFuture(expiresAt);
         var made = await store.WriteAsync(async context =>
         {
-            await PeopleService.HoldAccountAsync(context, actor.AccountId);
+            await context.HoldAccountAsync(actor.AccountId);
             var now = store.Now;
             if (await context.AccessKeys.CountAsync(k => k.PersonId == person && k.RevokedAt == null && (k.ExpiresAt == null || k.ExpiresAt > now)) >= MaxKeys)
             {
@@ -197,7 +197,7 @@ public sealed class CredentialService(RecordStore store, SecretBox box, Principa
                 await context.WorkloadAsync(actor, workloadId, Permission.Contribute);
             }
 
-            await PeopleService.HoldAccountAsync(context, actor.AccountId);
+            await context.HoldAccountAsync(actor.AccountId);
             var now = store.Now;
             if (await context.ApiTokens.CountAsync(t => t.PersonId == person && t.RevokedAt == null && t.ExpiresAt > now) >= MaxTokens)
             {

@@ -314,14 +314,10 @@ public sealed class PeopleService(RecordStore store, PersonManagers managers, Pr
 
     internal static async Task<bool> HasOtherAdministratorAsync(RecordContext context, Person leaving)
     {
-        await HoldAccountAsync(context, leaving.AccountId);
+        await context.HoldAccountAsync(leaving.AccountId);
         return await context.Users.AnyAsync(p => p.AccountId == leaving.AccountId && p.Id != leaving.Id && p.Role == Role.Administrator && !p.IsDisabled
             && (p.PasswordHash != null || context.UserLogins.Any(l => l.UserId == p.Id)));
     }
-
-    // Writing a row back as it is holds it.
-    internal static Task<int> HoldAccountAsync(RecordContext context, string accountId) =>
-        context.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(static update => update.SetProperty(static a => a.Name, static a => a.Name));
 
     private async Task<PersonView> ChangeAsync(
         Actor actor, string personId, Func<RecordContext, UserManager<Person>, Person, Task> change, bool oneself = false)

@@ -87,6 +87,7 @@ public sealed class WorkloadService(RecordStore store, StandingService standing)
                 throw NameTaken(workload.Name);
             }
 
+            await context.HoldAccountAsync(actor.AccountId);
             if (await context.Workloads.CountAsync(w => w.AccountId == actor.AccountId) >= store.Limits.Workloads)
             {
                 throw new QuotaException($"An account has at most {store.Limits.Workloads} workloads.", "WORKLOAD", actor.AccountId, "Workloads");

@@ -167,6 +167,36 @@ public class LensServiceTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Of_many_imports_at_once_no_more_are_taken_than_the_limit_leaves(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        await book.Store.WriteAsync(static context =>
+        {
+            context.Accounts.Add(new AccountRecord { Id = Book.Account, Name = "Harbour" });
+            return Task.FromResult(0);
+        });
+        for (var i = 2; i < book.Store.Limits.CustomLenses; i++)
+        {
+            await Import(book, $"Rules {i}", "keys");
+        }
+
+        var imported = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
+        {
+            try
+            {
+                await Import(book, $"Another {n}", "keys");
+                return true;
+            }
+            catch (QuotaException)
+            {
+                return false;
+            }
+        })));
+        Assert.Equal(2, imported.Count(static i => i));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_repeated_import_with_the_same_token_makes_one_lens(string kind)
     {
         await using var book = await Book.OpenAsync(kind);

@@ -1,3 +1,4 @@
+using Stoa.Reviews.Access;
 using Stoa.Reviews.Answers;
 using Stoa.Reviews.LensReviews;
 using Stoa.Reviews.Store;
@@ -56,6 +57,30 @@ public class SharingServiceTests
         await book.Sharing.AnswerAsync(invited, invitation, accept: true);
         await Answer(book, invited, id);
         await Assert.ThrowsAsync<NotFoundException>(() => book.Workloads.GetAsync(Book.Stranger, id));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_change_a_workload_is_refused_without_waiting_for_those_who_do()
+    {
+        await using var book = await Book.OpenAsync("postgres");
+        var id = await book.DefineAsync();
+        await book.Sharing.CreateAsync(Book.Owner, SharedResource.Workload, id, Book.Stranger.AccountId);
+        await book.Sharing.AnswerAsync(Book.Stranger, Assert.Single(await book.Sharing.InvitationsAsync(Book.Stranger)).InvitationId, accept: true);
+        await using var context = book.Open();
+        await using var transaction = await context.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await context.ChangeWorkloadAsync(Book.Owner, id, Permission.Contribute, book.Store.Now);
+        foreach (var (actor, refusal) in new[]
+        {
+            (Book.Viewer, typeof(DeniedException)),
+            (Book.Stranger, typeof(DeniedException)),
+            (Book.Person("olga", Role.Administrator, "333333333333"), typeof(NotFoundException)),
+            (Book.Owner with { PersonId = null, OnlyWorkload = "another" }, typeof(NotFoundException)),
+        })
+        {
+            var change = book.Store.WriteAsync(c => c.ChangeWorkloadAsync(actor, id, Permission.Contribute, book.Store.Now));
+            var thrown = await Record.ExceptionAsync(() => change.WaitAsync(TimeSpan.FromSeconds(20)));
+            Assert.IsType(refusal, thrown);
+        }
     }
 
     [Theory]
