@@ -82,6 +82,9 @@ public sealed class PeopleService(RecordStore store, PersonManagers managers, Pr
     /// <summary>How long a link for setting a password works.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(3);
 
+    /// <summary>How long a link works that was asked for on the server's own machine.</summary>
+    public static readonly TimeSpan RecoveryLife = TimeSpan.FromHours(1);
+
     /// <summary>Everybody of an account, by name.</summary>
     /// <param name="actor">An administrator.</param>
     /// <param name="accountId">The account; null for the actor's own.</param>
@@ -200,18 +203,42 @@ public sealed class PeopleService(RecordStore store, PersonManagers managers, Pr
                 throw new ConflictException("Change your own password instead of resetting it.", "PERSON", personId);
             }
 
+            await ResetAsync(context, person);
+            context.Note(actor, store.Now, "person.reset", subject: person.Id, detail: person.DisplayName);
+            return AddLink(context, person, LinkLife);
+        });
+        principals.Clear();
+        return invitation;
+    }
+
+    /// <summary>Everybody who manages an account, with the account's name. It asks nobody who they are: for the server's own machine alone.</summary>
+    public Task<IReadOnlyList<(PersonView Person, string Account)>> AdministratorsAsync() => store.ReadAsync<IReadOnlyList<(PersonView, string)>>(async context =>
+        [.. (await context.Users.Where(static p => p.Role == Role.Administrator)
+                .Join(context.Accounts, static p => p.AccountId, static a => a.Id, static (p, a) => new { Person = p, Account = a })
+                .OrderByDescending(static r => r.Account.IsHost).ThenBy(static r => r.Account.Name).ThenBy(static r => r.Person.Email)
+                .ToListAsync())
+            .Select(static r => (View(r.Person), r.Account.Name))]);
+
+    /// <summary>
+    /// Brings an administrator back whom nobody can let in: enables them, takes their password and sessions, and gives a link for another password.
+    /// Earlier links are void. It asks nobody who they are: for the server's own machine alone.
+    /// </summary>
+    /// <param name="email">The address that the administrator signs in with.</param>
+    /// <exception cref="NotFoundException">No administrator has it.</exception>
+    public async Task<Invitation> RecoverAsync(string email)
+    {
+        var invitation = await store.WriteAsync(async context =>
+        {
             using var people = managers.Over(context);
-            if (person.PasswordHash is not null)
+            if (await people.FindByEmailAsync(email.Trim().Normalize()) is not { Role: Role.Administrator } person)
             {
-                PersonManagers.Demand(await people.RemovePasswordAsync(person), person);
+                throw new NotFoundException("ADMINISTRATOR", email);
             }
 
-            PersonManagers.Demand(await people.SetLockoutEndDateAsync(person, null), person);
-            PersonManagers.Demand(await people.ResetAccessFailedCountAsync(person), person);
-            PersonManagers.Demand(await people.UpdateSecurityStampAsync(person), person);
-            await context.Links.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync();
-            context.Note(actor, store.Now, "person.reset", subject: person.Id, detail: person.DisplayName);
-            return AddLink(context, person);
+            person.IsDisabled = false;
+            await ResetAsync(context, person);
+            context.Note(Actor.Server(person.AccountId), store.Now, "person.recover", subject: person.Id, detail: $"{person.DisplayName}, on the server's machine");
+            return AddLink(context, person, RecoveryLife);
         });
         principals.Clear();
         return invitation;
@@ -341,13 +368,27 @@ public sealed class PeopleService(RecordStore store, PersonManagers managers, Pr
         var person = NewRecord(added, accountId, store.Now);
         PersonManagers.Demand(await people.CreateAsync(person), person);
         context.Note(actor, store.Now, "person.invite", subject: person.Id, detail: $"{person.DisplayName} as {person.Role}");
-        return AddLink(context, person);
+        return AddLink(context, person, LinkLife);
     }
 
-    private Invitation AddLink(RecordContext context, Person person)
+    private async Task ResetAsync(RecordContext context, Person person)
+    {
+        using var people = managers.Over(context);
+        if (person.PasswordHash is not null)
+        {
+            PersonManagers.Demand(await people.RemovePasswordAsync(person), person);
+        }
+
+        PersonManagers.Demand(await people.SetLockoutEndDateAsync(person, null), person);
+        PersonManagers.Demand(await people.ResetAccessFailedCountAsync(person), person);
+        PersonManagers.Demand(await people.UpdateSecurityStampAsync(person), person);
+        await context.Links.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync();
+    }
+
+    private Invitation AddLink(RecordContext context, Person person, TimeSpan life)
     {
         var token = SecretText.New();
-        var expires = store.Now + LinkLife;
+        var expires = store.Now + life;
         context.Links.Add(new LinkRecord
         {
             Id = SecretText.HashText(token), Kind = LinkKind.Password, PersonId = person.Id, CreatedAt = store.Now, ExpiresAt = expires,

@@ -111,6 +111,11 @@ internal static class AccessSetup
         app.UseAntiforgery();
     }
 
+    /// <summary>Where the server listens by its settings, with ';' between several: nobody but this machine reaches it, unless somebody says otherwise.</summary>
+    public static string Addresses(IConfiguration configuration) => configuration["urls"] is { Length: > 0 } urls ? urls
+        : (configuration["Certificate"] ?? configuration["Stoa:Certificate"]) is not null ? "https://127.0.0.1:8421"
+        : "http://127.0.0.1:8421";
+
     private static void AddProvider(IServiceCollection services)
     {
         // The settings are known once the server is built; without a provider in them the scheme does not exist.
@@ -199,16 +204,11 @@ internal static class AccessSetup
             }
         });
         var configuration = builder.Configuration;
-        if (configuration["urls"] is { Length: > 0 } urls)
+        if (configuration["urls"] is { Length: > 0 }
+            || (string.IsNullOrEmpty(configuration["http_ports"]) && string.IsNullOrEmpty(configuration["https_ports"])
+            && !configuration.GetSection("Kestrel:Endpoints").Exists()))
         {
-            builder.WebHost.UseUrls(urls);
-        }
-        else if (string.IsNullOrEmpty(configuration["http_ports"]) && string.IsNullOrEmpty(configuration["https_ports"])
-            && !configuration.GetSection("Kestrel:Endpoints").Exists())
-        {
-            // Nobody but this machine, unless somebody says otherwise.
-            var isTls = (configuration["Certificate"] ?? configuration["Stoa:Certificate"]) is not null;
-            builder.WebHost.UseUrls(isTls ? "https://127.0.0.1:8421" : "http://127.0.0.1:8421");
+            builder.WebHost.UseUrls(Addresses(configuration));
         }
     }
 

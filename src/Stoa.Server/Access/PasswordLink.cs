@@ -16,4 +16,8 @@ public static class PasswordLink
 
     /// <summary>The link at an address of this server.</summary>
     public static string Of(string address, Invitation invitation) => $"{address.TrimEnd('/')}/set-password?token={invitation.Token}";
+
+    /// <summary>The first of the addresses that a server listens on, as somebody on its machine reaches it.</summary>
+    public static string Reachable(string addresses) => addresses.Split(';')[0].TrimEnd('/')
+        .Replace("//0.0.0.0", "//localhost").Replace("//[::]", "//localhost").Replace("//*", "//localhost").Replace("//+", "//localhost");
 }

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Stoa.Reviews;
 using Stoa.Reviews.Backup;
+using Stoa.Reviews.People;
 using Stoa.Reviews.Store;
+using Stoa.Server.Access;
 using Stoa.Server.Hosting;
 
 namespace Stoa.Server.Verbs;
 
-/// <summary>The command line of the server: serve, backup, restore, migrate.</summary>
+/// <summary>The command line of the server: serve, backup, restore, migrate, admin.</summary>
 internal static class ServerVerbs
 {
     private const int Failed = 1;
@@ -26,6 +28,7 @@ internal static class ServerVerbs
           stoa-server backup stoa.zip --data /var/lib/stoa
           stoa-server restore stoa.zip --database "Host=db;Database=stoa;Username=stoa"
                                                         also moves a record from SQLite to PostgreSQL
+          stoa-server admin --reset ada@example.com     a link by which the administrator sets another password
 
         Settings (each as STOA_NAME in the environment, or --set NAME=VALUE):
           PublicUrl       where people reach the server, for links      Region          of new ARNs [us-east-1]
@@ -53,7 +56,9 @@ internal static class ServerVerbs
         var backup = new Command("backup", "Write the whole record into one file, while the server works") { file };
         var restore = new Command("restore", "Read a backup into an empty record") { file };
         var migrate = new Command("migrate", "Bring the database up to date without serving; a server does so when it starts");
-        var root = new RootCommand("Keeps the record of reviews: a web application, AWS's Well-Architected Tool API, and an API of our own.") { serve, backup, restore, migrate };
+        var reset = new Option<string?>("--reset") { Description = "Print a link, valid for one hour, by which this administrator sets another password", HelpName = "EMAIL" };
+        var admin = new Command("admin", "List the administrators; bring one back who cannot sign in") { reset };
+        var root = new RootCommand("Keeps the record of reviews: a web application, AWS's Well-Architected Tool API, and an API of our own.") { serve, backup, restore, migrate, admin };
         root.Add(Data);
         root.Add(Database);
         root.Add(Set);
@@ -72,6 +77,7 @@ internal static class ServerVerbs
         backup.SetAction((words, stopping) => BackupAsync(Settings(words), words.GetValue(file)!, stopping));
         restore.SetAction((words, stopping) => RestoreAsync(Settings(words), words.GetValue(file)!, stopping));
         migrate.SetAction((words, _) => MigrateAsync(Settings(words)));
+        admin.SetAction((words, _) => AdminAsync([.. Settings(words), .. Setting("urls", words.GetValue(urls))], words.GetValue(reset)));
         return GuardAsync(root.Parse(arguments));
     }
 
@@ -156,6 +162,50 @@ internal static class ServerVerbs
         await using var context = await app.Services.GetRequiredService<IDbContextFactory<RecordContext>>().CreateDbContextAsync(stopping);
         var manifest = await RecordBackup.ReadAsync(context, input, stopping);
         await Console.Out.WriteLineAsync($"{manifest.Tables.Sum(static t => t.Rows):N0} rows of {manifest.Tables.Count} tables, as of {manifest.At:yyyy-MM-dd HH:mm} UTC.");
+        return 0;
+    }
+
+    // Who can read the folder and its keys needs no password to change the record: being on the machine is what is asked for.
+    private static async Task<int> AdminAsync(string[] settings, string? email)
+    {
+        await using var app = StoaServer.Build(settings);
+        var options = app.Services.GetRequiredService<IOptions<StoaOptions>>().Value;
+        DemandRecord(options);
+        var people = app.Services.GetRequiredService<PeopleService>();
+        if (email is not null)
+        {
+            Invitation invitation;
+            try
+            {
+                invitation = await people.RecoverAsync(email);
+            }
+            catch (NotFoundException)
+            {
+                throw new StartException($"Nobody who signs in with {email} is an administrator. Without --reset this lists who is.");
+            }
+
+            await Console.Out.WriteLineAsync(
+                $"""
+                {invitation.Person.DisplayName} is signed out everywhere and has no password any more. This link sets another one; it works once, until {invitation.ExpiresAt:HH:mm} UTC:
+
+                  {PasswordLink.Of(PasswordLink.Reachable(options.PublicUrl ?? AccessSetup.Addresses(app.Configuration)), invitation)}
+
+                """);
+            return 0;
+        }
+
+        var administrators = await people.AdministratorsAsync();
+        if (administrators.Count == 0)
+        {
+            await Console.Out.WriteLineAsync("Nobody has an account here yet. The server prints a link for the first administrator when it starts.");
+        }
+
+        foreach (var (person, account) in administrators)
+        {
+            var state = person.IsDisabled ? "disabled" : person.HasPassword ? person.SeenAt is { } seen ? $"seen {seen:yyyy-MM-dd}" : "never seen" : "no password";
+            await Console.Out.WriteLineAsync($"{person.Email}  {person.DisplayName}  of {account}  ({state})");
+        }
+
         return 0;
     }
 

@@ -7,6 +7,28 @@ public sealed class PeopleServiceTests
 {
     [Theory]
     [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
+    public async Task The_only_administrator_is_brought_back_by_a_link_of_one_hour_and_the_trail_says_so(string kind)
+    {
+        await using var town = await Town.OpenAsync(kind);
+        await town.AddAsync("bob", Role.Owner);
+        Assert.Equal([("ada@example.com", "Harbour")], (await town.People.AdministratorsAsync()).Select(static a => (a.Person.Email, a.Account)));
+        await Assert.ThrowsAsync<NotFoundException>(() => town.People.RecoverAsync("bob@example.com"));
+        await Assert.ThrowsAsync<NotFoundException>(() => town.People.RecoverAsync("nobody@example.com"));
+        var late = await town.People.RecoverAsync("Ada@Example.com");
+        town.Clock.Now += TimeSpan.FromMinutes(61);
+        Assert.Null(await town.SignIn.SetPasswordAsync(late.Token, "eight quiet lanterns"));
+        Assert.Null(await town.SignIn.SignInAsync("ada@example.com", Town.Password));
+        var link = await town.People.RecoverAsync("ada@example.com");
+        var signedIn = await town.SignIn.SetPasswordAsync(link.Token, "eight quiet lanterns");
+        Assert.Equal((town.Ada.PersonId, Role.Administrator), (signedIn?.Actor.PersonId, signedIn?.Actor.Role));
+        Assert.Null(await town.SignIn.SetPasswordAsync(link.Token, "nine quiet lanterns"));
+        var trail = await town.Audit.ListAsync(town.Ada, new AuditFilter { Action = "person.recover" });
+        Assert.All(trail.Entries, static e => Assert.Equal("stoa-server", e.By));
+        Assert.Equal(2, trail.Entries.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
     public async Task The_last_administrator_is_neither_demoted_nor_disabled(string kind)
     {
         await using var town = await Town.OpenAsync(kind);
