@@ -291,6 +291,9 @@ await step('ends a person\'s access and a token\'s', async () => {
   await visitor.waitForURL(address);
   await page.getByRole('button', { name: 'Disable Otto Other' }).click();
   await page.getByText('otto@example.org, disabled').waitFor();
+  await page.getByRole('button', { name: /account of/ }).click();
+  await page.getByRole('link', { name: 'Change your password' }).click();
+  await page.getByRole('heading', { name: 'Change your password' }).waitFor();
   await visitor.goto(address);
   if (!/sign-in/.test(visitor.url())) throw new Error(`whoever is disabled is at ${visitor.url()}`);
   await visitor.context().close();
@@ -307,6 +310,13 @@ await step('ends a person\'s access and a token\'s', async () => {
   await page.getByRole('button', { name: /^Revoke [A-Z0-9]+$/ }).click();
   await page.getByText('No access key yet.').waitFor();
   if (await ask() !== 401) throw new Error('the revoked token still works');
+});
+
+await step('shows the keyboard where it is', async () => {
+  await open('/workloads/new');
+  await page.keyboard.press('Tab');
+  const ring = await page.evaluate(() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle].join(' '));
+  if (ring !== 'BUTTON solid') throw new Error(`the first thing that the keyboard reaches is ${ring}`);
 });
 
 await step('looks around', async () => {

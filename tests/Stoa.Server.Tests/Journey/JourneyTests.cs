@@ -38,7 +38,7 @@ public sealed class JourneyTests
 
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(steps.TrueForAll(static s => s.Ok), string.Join('\n', steps.Where(static s => !s.Ok).Select(static s => $"{s.Name}: {string.Join("; ", s.Problems)}")));
-        Assert.True(process.ExitCode == 0 && steps.Count == 17, $"{steps.Count} steps, code {process.ExitCode}: {await error}");
+        Assert.True(process.ExitCode == 0 && steps.Count == 18, $"{steps.Count} steps, code {process.ExitCode}: {await error}");
     }
 
     private sealed record Step([property: System.Text.Json.Serialization.JsonPropertyName("step")] string Name, bool Ok, IReadOnlyList<string> Problems);
