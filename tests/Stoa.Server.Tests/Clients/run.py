@@ -16,6 +16,13 @@ endpoint, scenario, name, keys = sys.argv[1:5]
 keys = json.load(open(keys))
 known = {"client": name, "otherAccount": keys["other"]["account"]}
 
+# Nothing of this machine's own settings.
+for variable in [v for v in os.environ if v.startswith("AWS_")]:
+    del os.environ[variable]
+os.environ.update(
+    AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_EC2_METADATA_DISABLED="true", AWS_MAX_ATTEMPTS="1", AWS_PAGER="",
+    AWS_CLI_AUTO_PROMPT="off", NO_PROXY="127.0.0.1", no_proxy="127.0.0.1", PYTHONWARNINGS="ignore")
+
 
 class Unknown(Exception):
     """The client is too old."""
@@ -72,9 +79,6 @@ class Cli:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
         if not said.startswith(f"aws-cli/{__version__} "):
             raise SystemExit(f"{program} is {said}, and this Python has {__version__}")
-        os.environ.update(
-            AWS_MAX_ATTEMPTS="1", AWS_EC2_METADATA_DISABLED="true", AWS_PAGER="", AWS_CLI_AUTO_PROMPT="off", NO_PROXY="127.0.0.1",
-            no_proxy="127.0.0.1", PYTHONWARNINGS="ignore")
         clidriver.create_clidriver()
         gc.freeze()
 
