@@ -64,7 +64,7 @@ public sealed class PlanPageTests : IAsyncLifetime
     {
         var page = Open();
 
-        await page.FindAll(".card .title").First().ClickAsync(new());
+        await page.FindAll(".card .title")[0].ClickAsync(new());
         await page.Find("#i-owner").ChangeAsync(new ChangeEventArgs { Value = "Platform team" });
         await page.Find("#i-status").ChangeAsync(new ChangeEventArgs { Value = nameof(ImprovementStatus.Done) });
         await page.FindAll("form").Single(static f => f.QuerySelector("#i-owner") is not null).SubmitAsync();

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Stoa.Reviews;
 using Stoa.Reviews.Milestones;
 using Stoa.Reviews.Profiles;
 using Stoa.Reviews.Store;
