@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 endpoint, scenario, name, keys = sys.argv[1:5]
+nothing = keys + ".none"
 keys = json.load(open(keys))
 known = {"client": name, "otherAccount": keys["other"]["account"]}
 
@@ -20,7 +21,7 @@ known = {"client": name, "otherAccount": keys["other"]["account"]}
 for variable in [v for v in os.environ if v.startswith("AWS_")]:
     del os.environ[variable]
 os.environ.update(
-    AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_EC2_METADATA_DISABLED="true", AWS_MAX_ATTEMPTS="1", AWS_PAGER="",
+    AWS_CONFIG_FILE=nothing, AWS_SHARED_CREDENTIALS_FILE=nothing, AWS_EC2_METADATA_DISABLED="true", AWS_MAX_ATTEMPTS="1", AWS_PAGER="",
     AWS_CLI_AUTO_PROMPT="off", NO_PROXY="127.0.0.1", no_proxy="127.0.0.1", PYTHONWARNINGS="ignore")
 
 
