@@ -26,4 +26,7 @@ public sealed record ReviewOptions
 
     /// <summary>How many threads may work, at least 1.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Ends the review at the next step with an <see cref="OperationCanceledException"/>: one that takes longer than anybody waits.</summary>
+    public CancellationToken Stopping { get; init; }
 }

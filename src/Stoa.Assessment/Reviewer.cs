@@ -24,6 +24,7 @@ public static class Reviewer
     /// <param name="options">What is to be read and how.</param>
     /// <param name="knowledge">The lens, the kinds and the checks.</param>
     /// <param name="time">Tells which acceptances and suppressions are in force, and how long the stages take.</param>
+    /// <exception cref="OperationCanceledException">The options say that it is to stop.</exception>
     public static ReviewRun Run(FileTree files, ReviewOptions options, KnowledgeBase knowledge, TimeProvider time)
     {
         var started = time.GetTimestamp();
@@ -31,17 +32,20 @@ public static class Reviewer
         var file = ReadWorkloadFile(files, options, knowledge, diagnostics);
         var (units, complaints) = ReadSources(files, options, file, diagnostics);
         var read = time.GetTimestamp();
+        options.Stopping.ThrowIfCancellationRequested();
 
         var workload = WorkloadBuilder.Build(units, knowledge.Kinds, complaints);
         diagnostics.AddRange(workload.Diagnostics);
         var mapped = time.GetTimestamp();
+        options.Stopping.ThrowIfCancellationRequested();
 
         var figures = new WorkloadFigures(workload, knowledge.Facts, file.Settings);
         var scope = new CheckScope(workload, knowledge.Facts, figures.Reachability);
         var threads = Math.Max(1, options.Threads);
-        var run = new CheckEngine(knowledge.Checks).Run(scope, threads, meanwhile: () => _ = figures.Topology);
+        var run = new CheckEngine(knowledge.Checks).Run(scope, threads, meanwhile: () => _ = figures.Topology, options.Stopping);
         diagnostics.AddRange(run.Diagnostics);
         var asked = time.GetTimestamp();
+        options.Stopping.ThrowIfCancellationRequested();
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var suppressions = new Suppressions(knowledge.Checks, workload, file.Suppressions, today, diagnostics);
@@ -120,6 +124,7 @@ public static class Reviewer
         var seen = new HashSet<(SourceFormat, string)>();
         foreach (var target in paths)
         {
+            options.Stopping.ThrowIfCancellationRequested();
             TerraformReading? terraform = null;
             CloudFormationReading? cloudFormation = null;
             Parallel.Invoke(

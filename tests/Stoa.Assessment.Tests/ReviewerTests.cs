@@ -114,6 +114,20 @@ public class ReviewerTests
             + string.Join('\n', a.Pillars.Select(static p => $"{p.Score} {p.Coverage} {p.Risks}"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_review_that_nobody_waits_for_ends_with_none(int threads)
+    {
+        using var stop = new CancellationTokenSource();
+        var text = string.Concat(Enumerable.Range(0, 6_000).Select(static i => $"resource \"aws_db_instance\" \"d{i}\" {{ multi_az = true }}\n"));
+        // Told so once the files are read: in the middle.
+        var clock = new StoppingTime(stop, after: 3);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Reviewer.Run(new MemoryFileTree(("main.tf", text)), new ReviewOptions { Threads = threads, Stopping = stop.Token }, Knowledge(), clock));
+        Assert.True(stop.IsCancellationRequested);
+    }
+
     [Fact]
     public void Nothing_to_review_concludes_nothing()
     {
@@ -131,6 +145,22 @@ public class ReviewerTests
 
     private static WorkloadAssessment Review(int threads, params ReadOnlySpan<(string Path, string Text)> files) =>
         Reviewer.Run(new MemoryFileTree(files), new ReviewOptions { Threads = threads }, Knowledge(), November).Assessment;
+
+    /// <summary>Stops a review when it has looked at the clock so often.</summary>
+    private sealed class StoppingTime(CancellationTokenSource stop, int after) : TimeProvider
+    {
+        private int looks;
+
+        public override long GetTimestamp()
+        {
+            if (++looks == after)
+            {
+                stop.Cancel();
+            }
+
+            return base.GetTimestamp();
+        }
+    }
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {

@@ -23,7 +23,8 @@ internal sealed class CheckEngine(CheckCatalog catalog)
     /// <param name="scope">The workload.</param>
     /// <param name="threads">How many threads may work on it.</param>
     /// <param name="meanwhile">What else is to be done by then, on one of these threads; null for nothing.</param>
-    public CheckRun Run(CheckScope scope, int threads, Action? meanwhile = null)
+    /// <param name="stopping">Ends it between two batches.</param>
+    public CheckRun Run(CheckScope scope, int threads, Action? meanwhile = null, CancellationToken stopping = default)
     {
         var results = new List<CheckOutcomes>();
         var batches = new List<Batch>();
@@ -47,27 +48,28 @@ internal sealed class CheckEngine(CheckCatalog catalog)
             }
         }
 
-        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads, meanwhile) : Work(scope, batches, meanwhile);
+        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads, meanwhile, stopping) : Work(scope, batches, meanwhile, stopping);
         return new CheckRun(results, Complaints(stops));
     }
 
-    private static List<Stop> Work(CheckScope scope, List<Batch> batches, Action? meanwhile)
+    private static List<Stop> Work(CheckScope scope, List<Batch> batches, Action? meanwhile, CancellationToken stopping)
     {
         meanwhile?.Invoke();
         var (frame, stops) = (NewFrame(scope), new List<Stop>());
         foreach (var batch in batches)
         {
+            stopping.ThrowIfCancellationRequested();
             batch.Evaluate(frame, stops);
         }
 
         return stops;
     }
 
-    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads, Action? meanwhile)
+    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads, Action? meanwhile, CancellationToken stopping)
     {
         var next = -1;
         var stops = new List<Stop>[threads];
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = stopping }, worker =>
         {
             var frame = NewFrame(scope);
             stops[worker] = [];
@@ -78,6 +80,7 @@ internal sealed class CheckEngine(CheckCatalog catalog)
 
             for (int mine; (mine = Interlocked.Increment(ref next)) < batches.Count;)
             {
+                stopping.ThrowIfCancellationRequested();
                 batches[mine].Evaluate(frame, stops[worker]);
             }
         });

@@ -56,6 +56,9 @@ public sealed class StoaOptions
     /// <summary>The longest upload in bytes; 50 MB unless said otherwise.</summary>
     public long MaxUploadBytes { get; set; } = 50L * 1024 * 1024;
 
+    /// <summary>How long the review of an upload may take: a minute unless said otherwise, and no longer than two.</summary>
+    public TimeSpan ReviewLimit { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How much the record keeps of each thing.</summary>
     public Limits Limits { get; set; } = new();
 

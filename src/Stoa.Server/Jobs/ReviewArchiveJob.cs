@@ -1,20 +1,23 @@
 using System.Diagnostics;
 using Hangfire;
+using Microsoft.Extensions.Options;
 using Stoa.Reviews;
 using Stoa.Reviews.Evidence;
+using Stoa.Server.Hosting;
 using Stoa.Server.Runs;
 using Stoa.Server.Telemetry;
 
 namespace Stoa.Server.Jobs;
 
 /// <summary>Reviews what somebody uploaded.</summary>
-public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, ReviewSlots slots, ServerMetrics metrics, ILogger<ReviewArchiveJob> log)
+public sealed partial class ReviewArchiveJob(
+    RunService runs, RunMaker maker, ReviewSlots slots, ServerMetrics metrics, IOptions<StoaOptions> options, ILogger<ReviewArchiveJob> log)
 {
-    /// <summary>How long a review may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     /// <summary>After how long a worker that has not finished a run is dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+
+    // By then it is over, or its lease is.
+    private static readonly TimeSpan LongestLimit = TimeSpan.FromMinutes(2);
 
     // Names nest as deep as somebody likes; what recurses over them has its own limit, and the room for it.
     private const int StackBytes = 16 * 1024 * 1024;
@@ -26,17 +29,18 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
     public async Task RunAsync(string runId, CancellationToken stopping)
     {
         // First a slot, then the run: what waits for a slot is not yet begun.
-        await slots.WaitAsync(stopping);
-        if (await TakeAsync(runId) is not { } taken)
+        var slot = await slots.TakeAsync(stopping);
+        if (await TakeAsync(runId, slot) is not { } taken)
         {
             return;
         }
 
         var started = Stopwatch.GetTimestamp();
+        var limit = options.Value.ReviewLimit < LongestLimit ? options.Value.ReviewLimit : LongestLimit;
         var outcome = "failed";
         try
         {
-            var result = await ReviewAsync(taken.Archive, taken.Run.FileName ?? "upload", stopping);
+            var result = await ReviewAsync(slot, taken.Archive, taken.Run.FileName ?? "upload", limit, stopping);
             if (await runs.CompleteAsync(runId, result))
             {
                 outcome = "done";
@@ -48,7 +52,7 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
         }
         catch (TimeoutException)
         {
-            await runs.FailAsync(runId, $"The review took longer than {Limit.TotalSeconds:0} seconds. Review it with the command line and push the run.");
+            await runs.FailAsync(runId, $"The review took longer than {limit.TotalSeconds:0} seconds. Review it with the command line and push the run.");
         }
         catch (ReviewFault fault)
         {
@@ -59,7 +63,7 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
         metrics.Reviewed(outcome, Stopwatch.GetElapsedTime(started));
     }
 
-    private async Task<(Reviews.Store.RunRecord Run, byte[] Archive)?> TakeAsync(string runId)
+    private async Task<(Reviews.Store.RunRecord Run, byte[] Archive)?> TakeAsync(string runId, ReviewSlot slot)
     {
         var isTaken = false;
         try
@@ -72,22 +76,26 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
         {
             if (!isTaken)
             {
-                slots.Release();
+                slot.End();
             }
         }
     }
 
-    private async Task<RunResult> ReviewAsync(byte[] archive, string fileName, CancellationToken stopping)
+    private async Task<RunResult> ReviewAsync(ReviewSlot slot, byte[] archive, string fileName, TimeSpan limit, CancellationToken stopping)
     {
         var ended = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // A review cannot be stopped from outside. One that takes too long keeps its slot until it ends, so that no more of them than
-        // there are slots ever run.
+        // Not disposed: the review looks at it for as long as it goes on.
+        var stop = new CancellationTokenSource();
         var thread = new Thread(
             () =>
             {
                 try
                 {
-                    ended.SetResult(Make(archive, fileName));
+                    ended.SetResult(Make(archive, fileName, stop.Token));
+                }
+                catch (OperationCanceledException)
+                {
+                    ended.SetCanceled(stop.Token);
                 }
                 catch (InvalidException refusal)
                 {
@@ -99,7 +107,7 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
                 }
                 finally
                 {
-                    slots.Release();
+                    slot.End();
                 }
             },
             StackBytes)
@@ -107,13 +115,22 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
             IsBackground = true, Name = "review", Priority = ThreadPriority.BelowNormal,
         };
         thread.Start();
-        return await ended.Task.WaitAsync(Limit, stopping);
+        try
+        {
+            return await ended.Task.WaitAsync(limit, stopping);
+        }
+        catch (Exception refusal) when (refusal is TimeoutException or OperationCanceledException)
+        {
+            await stop.CancelAsync();
+            slot.Leave();
+            throw;
+        }
     }
 
-    private RunResult Make(byte[] archive, string fileName)
+    private RunResult Make(byte[] archive, string fileName, CancellationToken stopping)
     {
         var content = ArchiveReader.Read(archive, fileName);
-        var result = maker.Make(content.Files, content.Name, ReviewSlots.Threads);
+        var result = maker.Make(content.Files, content.Name, ReviewSlots.Threads, stopping);
         return content.Links == 0
             ? result
             : result with { Message = $"{result.Message} {content.Links} {(content.Links == 1 ? "link was" : "links were")} left out: links are not followed.".TrimStart() };
@@ -123,22 +140,4 @@ public sealed partial class ReviewArchiveJob(RunService runs, RunMaker maker, Re
     private static partial void LogFault(ILogger log, string runId, Exception exception);
 
     private sealed class ReviewFault(Exception inner) : Exception(inner.Message, inner);
-}
-
-/// <summary>How many reviews may run at once on one server.</summary>
-public sealed class ReviewSlots : IDisposable
-{
-    /// <summary>How many threads each has.</summary>
-    public static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
-
-    private readonly SemaphoreSlim free = new(Math.Max(1, Environment.ProcessorCount / 2));
-
-    /// <summary>Waits for a slot.</summary>
-    public Task WaitAsync(CancellationToken stopping) => free.WaitAsync(stopping);
-
-    /// <summary>Gives a slot back.</summary>
-    public void Release() => free.Release();
-
-    /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
 }

@@ -20,10 +20,11 @@ public sealed class RunMaker(KnowledgeBase knowledge, LensCatalog lenses, TimePr
     /// <param name="files">What may be read.</param>
     /// <param name="name">What to call the workload where its own file does not say.</param>
     /// <param name="threads">How many threads may work.</param>
+    /// <param name="stopping">Nobody waits for it any more.</param>
     /// <exception cref="InvalidException">Nothing in the files can be reviewed.</exception>
-    public RunResult Make(FileTree files, string name, int threads = 1)
+    public RunResult Make(FileTree files, string name, int threads = 1, CancellationToken stopping = default)
     {
-        var run = Reviewer.Run(files, new ReviewOptions { Name = name, Threads = threads }, knowledge, time);
+        var run = Reviewer.Run(files, new ReviewOptions { Name = name, Threads = threads, Stopping = stopping }, knowledge, time);
         var assessment = run.Assessment;
         if (assessment.Sources.IsEmpty)
         {
@@ -32,6 +33,7 @@ public sealed class RunMaker(KnowledgeBase knowledge, LensCatalog lenses, TimePr
                 + string.Concat(assessment.Diagnostics.Take(5).Select(static d => $"\n{d}")));
         }
 
+        stopping.ThrowIfCancellationRequested();
         var evidence = EvidenceOf(assessment);
         var contents = new Dictionary<string, byte[]>(RunParts.Of(run, ServerVersion.Text));
         contents[RunParts.Picture] = PictureGuard.Clean(contents[RunParts.Picture])
