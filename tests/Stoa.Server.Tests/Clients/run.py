@@ -70,8 +70,8 @@ class Boto3:
 
 class Cli:
     """Each call is a process that runs the CLI's main, as its program does and with the program's own output and exit code. What the
-    program spends most of its time with, loading its modules, is done once: the processes are forks of this one. Steps that say so are
-    done by the program too, which has to say the same."""
+    program spends most of its time with, loading its modules and data files, is done once: the processes are forks of this one. Steps
+    that say so are done by the program too, which has to say the same."""
 
     def __init__(self, program):
         from awscli import __version__, clidriver
@@ -80,7 +80,13 @@ class Cli:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
         if not said.startswith(f"aws-cli/{__version__} "):
             raise SystemExit(f"{program} is {said}, and this Python has {__version__}")
-        clidriver.create_clidriver()
+        session = clidriver.create_clidriver().session
+        loader = session.get_component("data_loader")
+        sys.modules[type(session).__module__].create_loader = lambda *_: loader
+        for kind in ("service-2", "endpoint-rule-set-1", "paginators-1"):
+            loader.load_service_model("wellarchitected", kind)
+        for file in ("endpoints", "partitions"):
+            loader.load_data_with_path(file)
         gc.freeze()
 
     def call(self, who, operation, values, same):
