@@ -98,6 +98,7 @@ await step('defines a workload from its files', async () => {
   await page.getByRole('button', { name: 'Define the workload' }).click();
   await page.waitForURL(/\/workloads\/[0-9a-f]{32}/);
   [workload] = /\/workloads\/[0-9a-f]{32}/.exec(page.url());
+  await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
   return problems;
 });
 
