@@ -7,7 +7,7 @@ using Stoa.Reviews.Store;
 namespace Stoa.Reviews.Answers;
 
 /// <summary>What somebody says of one choice.</summary>
-/// <param name="Status">The answer; null takes back what was said, and leaves the note alone.</param>
+/// <param name="Status">The answer; null takes back what was said, and a note given with it stands alone.</param>
 /// <param name="Reason">AWS's ChoiceReason; null leaves it out.</param>
 /// <param name="Notes">Why; null leaves it out.</param>
 public sealed record ChoiceUpdate(ChoiceStatus? Status, string? Reason = null, string? Notes = null);
@@ -58,7 +58,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
     {
         var workload = await context.WorkloadAsync(actor, workloadId, Permission.Read);
         var basis = await standing.BasisAsync(context, workload);
-        var (review, question) = basis.Find(standing.Lenses.Canonical(lensAlias), questionId);
+        var (review, question) = standing.Find(basis, lensAlias, questionId);
         return ViewOf(basis, review, question, review.Answers.GetValueOrDefault(questionId));
     });
 
@@ -78,7 +78,7 @@ public sealed class AnswerService(RecordStore store, StandingService standing)
         var now = store.Now;
         var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
         var before = await standing.BasisBeforeAsync(context, workload);
-        var (review, question) = before.Find(standing.Lenses.Canonical(lensAlias), questionId);
+        var (review, question) = standing.Find(before, lensAlias, questionId);
         var alias = review.Lens.Alias;
         var answer = await context.Answers.FirstOrDefaultAsync(a => a.WorkloadId == workloadId && a.LensAlias == alias && a.QuestionId == questionId);
         if (update.ExpectedVersion is { } expected && expected != (answer?.Version ?? 0))

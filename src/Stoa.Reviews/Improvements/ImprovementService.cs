@@ -42,10 +42,11 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
     public Task<string> PlanAsync(Actor actor, string workloadId, NewImprovement improvement) => store.WriteAsync(async context =>
     {
         var now = store.Now;
-        await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
-        var (lens, question) = await standing.FindAsync(context, workloadId, improvement.LensAlias, improvement.QuestionId);
+        var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Contribute, now);
+        var (review, question) = standing.Find(await standing.BasisBeforeAsync(context, workload), improvement.LensAlias, improvement.QuestionId);
+        var alias = review.Lens.Alias;
         var choice = question.Choice(improvement.ChoiceId) is { IsNone: false } found ? found : throw new NotFoundException("CHOICE", improvement.ChoiceId);
-        if (await context.Improvements.FirstOrDefaultAsync(i => i.WorkloadId == workloadId && i.LensAlias == lens.Alias
+        if (await context.Improvements.FirstOrDefaultAsync(i => i.WorkloadId == workloadId && i.LensAlias == alias
             && i.QuestionId == question.Id && i.ChoiceId == choice.Id && i.Status != ImprovementStatus.Done) is { } open)
         {
             throw new ConflictException($"[Conflict] {choice.Practice ?? choice.Id} is in the plan already: {open.Title}.", "IMPROVEMENT", open.Id);
@@ -55,7 +56,7 @@ public sealed class ImprovementService(RecordStore store, StandingService standi
         {
             Id = Ids.New(),
             WorkloadId = workloadId,
-            LensAlias = lens.Alias,
+            LensAlias = alias,
             QuestionId = question.Id,
             ChoiceId = choice.Id,
             Title = Fit(choice.Title),

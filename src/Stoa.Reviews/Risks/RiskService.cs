@@ -26,11 +26,11 @@ public sealed class RiskService(RecordStore store, StandingService standing)
     /// <summary>The acceptances of a workload, the newest first; those that ended among them.</summary>
     public Task<IReadOnlyList<AcceptanceView>> ListAsync(Actor actor, string workloadId) => store.ReadAsync<IReadOnlyList<AcceptanceView>>(async context =>
     {
-        await context.WorkloadAsync(actor, workloadId, Permission.Read);
+        var basis = await standing.BasisAsync(context, await context.WorkloadAsync(actor, workloadId, Permission.Read));
         var views = new List<AcceptanceView>();
         foreach (var record in await context.AcceptedRisks.Where(a => a.WorkloadId == workloadId).OrderByDescending(static a => a.At).ToListAsync())
         {
-            var (_, question) = await standing.FindAsync(context, workloadId, record.LensAlias, record.QuestionId);
+            var (_, question) = standing.Find(basis, record.LensAlias, record.QuestionId);
             var choice = record.ChoiceId is { } id ? question.Choice(id) : null;
             views.Add(new AcceptanceView(
                 record, choice?.Practice ?? question.Code, choice?.Title ?? question.Title, record.WithdrawnAt is null && store.Today <= record.Expires));
@@ -45,8 +45,8 @@ public sealed class RiskService(RecordStore store, StandingService standing)
     public Task<string> AcceptAsync(Actor actor, string workloadId, NewAcceptance acceptance) => store.WriteAsync(async context =>
     {
         var now = store.Now;
-        await context.ChangeWorkloadAsync(actor, workloadId, Permission.Own, now);
-        var (lens, question) = await standing.FindAsync(context, workloadId, acceptance.LensAlias, acceptance.QuestionId);
+        var workload = await context.ChangeWorkloadAsync(actor, workloadId, Permission.Own, now);
+        var (review, question) = standing.Find(await standing.BasisBeforeAsync(context, workload), acceptance.LensAlias, acceptance.QuestionId);
         if (acceptance.ChoiceId is { } named && question.Choice(named) is null or { IsNone: true })
         {
             throw new NotFoundException("CHOICE", named);
@@ -57,7 +57,7 @@ public sealed class RiskService(RecordStore store, StandingService standing)
         {
             Id = Ids.New(),
             WorkloadId = workloadId,
-            LensAlias = lens.Alias,
+            LensAlias = review.Lens.Alias,
             QuestionId = question.Id,
             ChoiceId = acceptance.ChoiceId,
             Reason = acceptance.Reason.Trim(),

@@ -13,16 +13,6 @@ namespace Stoa.Reviews.Standing;
 public sealed record ReviewBasis(
     long Revision, IReadOnlyList<RunRecord> Runs, RunEvidence Evidence, IReadOnlyList<AcceptedRiskRecord> Accepted, IReadOnlyList<LensReviewBasis> Reviews)
 {
-    /// <summary>A question of one of the workload's lenses, in the version that its review keeps to.</summary>
-    /// <param name="alias">The lens, by the alias that the record keeps.</param>
-    /// <param name="questionId">The question.</param>
-    /// <exception cref="NotFoundException">The workload is not reviewed against the lens, or the lens has no such question.</exception>
-    public (LensReviewBasis Review, ReviewQuestion Question) Find(string alias, string questionId)
-    {
-        var review = Reviews.FirstOrDefault(r => r.Record.LensAlias == alias) ?? throw new NotFoundException("LENS_REVIEW", alias);
-        return review.Lens.TryGetQuestion(questionId, out var question) ? (review, question) : throw new NotFoundException("QUESTION", questionId);
-    }
-
     /// <summary>The basis of a later revision, in which one answer differs.</summary>
     public ReviewBasis With(AnswerRecord answer, long revision) => this with
     {

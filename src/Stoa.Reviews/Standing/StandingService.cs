@@ -106,13 +106,11 @@ public sealed class StandingService(RecordStore store, LensCatalog lenses, Evide
 
     /// <summary>A question of one of the workload's lenses, in the version that its review keeps to.</summary>
     /// <exception cref="NotFoundException">The workload is not reviewed against the lens, or the lens has no such question.</exception>
-    public async Task<(ReviewLens Lens, ReviewQuestion Question)> FindAsync(RecordContext context, string workloadId, string lensAlias, string questionId)
+    public (LensReviewBasis Review, ReviewQuestion Question) Find(ReviewBasis basis, string lensAlias, string questionId)
     {
         var alias = lenses.Canonical(lensAlias);
-        var version = await context.LensReviews.Where(r => r.WorkloadId == workloadId && r.LensAlias == alias).Select(static r => r.LensVersion).FirstOrDefaultAsync()
-            ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
-        var lens = await lenses.GetAsync(context, alias, version);
-        return lens.TryGetQuestion(questionId, out var question) ? (lens, question) : throw new NotFoundException("QUESTION", questionId);
+        var review = basis.Reviews.FirstOrDefault(r => r.Record.LensAlias == alias) ?? throw new NotFoundException("LENS_REVIEW", lensAlias);
+        return review.Lens.TryGetQuestion(questionId, out var question) ? (review, question) : throw new NotFoundException("QUESTION", questionId);
     }
 
     /// <summary>The summaries of workloads, computed where what is kept is not of their revision.</summary>
