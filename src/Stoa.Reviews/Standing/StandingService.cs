@@ -22,6 +22,9 @@ public sealed class StandingService(RecordStore store, LensCatalog lenses, Evide
     // A basis of many answers is some 100 KB.
     private const int BasesKept = 256;
 
+    // Some are stored before the next are computed, so that a server that stops has not worked for nothing.
+    private const int RefreshedAtOnce = 100;
+
     // Changes whenever the rules of scoring may have: a new program or a new edition of the framework.
     private readonly string rules = $"{lenses.Framework.Version}/{typeof(StandingService).Assembly.GetName().Version}";
 
@@ -142,6 +145,45 @@ public sealed class StandingService(RecordStore store, LensCatalog lenses, Evide
     public async Task<StandingSummary> SummaryAsync(RecordContext context, WorkloadRecord workload) =>
         (await SummariesAsync(context, [workload]))[workload.Id];
 
+    /// <summary>
+    /// Computes and stores the summaries that changes, new rules or a day's end have made old, before somebody waits for them: a
+    /// portfolio is then read, not computed.
+    /// </summary>
+    /// <returns>How many were old.</returns>
+    public async Task<int> RefreshSummariesAsync(CancellationToken cancellation = default)
+    {
+        var refreshed = 0;
+        // By id, so that a workload that changes all the time is computed once.
+        for (var last = ""; ;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var after = last;
+            var today = store.Today;
+            var computed = await store.ReadAsync(async context =>
+            {
+                var old = await context.Workloads
+                    .Where(w => string.Compare(w.Id, after) > 0 && !context.Summaries.Any(s =>
+                        s.WorkloadId == w.Id && s.Revision == w.Revision && s.Rules == rules && (s.ValidThrough == null || s.ValidThrough >= today)))
+                    .OrderBy(static w => w.Id).Take(RefreshedAtOnce).ToListAsync(cancellation);
+                var anew = new List<SummaryRecord>(old.Count);
+                foreach (var workload in old)
+                {
+                    anew.Add(await ComputeAsync(context, workload));
+                }
+
+                return anew;
+            });
+            if (computed.Count == 0)
+            {
+                return refreshed;
+            }
+
+            await SaveAsync(computed);
+            refreshed += computed.Count;
+            last = computed[^1].WorkloadId;
+        }
+    }
+
     private async Task<ReviewBasis> LoadAsync(RecordContext context, WorkloadRecord workload)
     {
         var id = workload.Id;
@@ -182,25 +224,9 @@ public sealed class StandingService(RecordStore store, LensCatalog lenses, Evide
                 continue;
             }
 
-            var snapshot = await SnapshotAsync(context, workload);
-            var expiries = snapshot.Lenses.SelectMany(static l => l.Standing.Questions).SelectMany(static q => q.Choices)
-                .Where(static c => c.Acceptance is not null).Select(static c => c.Acceptance!.Expires).ToList();
-            var summary = new SummaryRecord
-            {
-                WorkloadId = workload.Id,
-                Revision = workload.Revision,
-                Rules = rules,
-                ValidThrough = expiries.Count == 0 ? null : expiries.Min(),
-                Summary = snapshot.Summary,
-            };
-            // Of a write that is not committed nothing is kept.
-            if (context.Database.CurrentTransaction is null)
-            {
-                Keep(summary);
-            }
-
+            var summary = await ComputeAsync(context, workload);
             computed.Add(summary);
-            found.Add(workload.Id, snapshot.Summary);
+            found.Add(workload.Id, summary.Summary);
         }
 
         // One workload's summary is computed in a moment; a portfolio's are worth keeping over a restart.
@@ -208,6 +234,28 @@ public sealed class StandingService(RecordStore store, LensCatalog lenses, Evide
         {
             await SaveAsync(computed);
         }
+    }
+
+    private async Task<SummaryRecord> ComputeAsync(RecordContext context, WorkloadRecord workload)
+    {
+        var snapshot = await SnapshotAsync(context, workload);
+        var expiries = snapshot.Lenses.SelectMany(static l => l.Standing.Questions).SelectMany(static q => q.Choices)
+            .Where(static c => c.Acceptance is not null).Select(static c => c.Acceptance!.Expires).ToList();
+        var summary = new SummaryRecord
+        {
+            WorkloadId = workload.Id,
+            Revision = workload.Revision,
+            Rules = rules,
+            ValidThrough = expiries.Count == 0 ? null : expiries.Min(),
+            Summary = snapshot.Summary,
+        };
+        // Of a write that is not committed nothing is kept.
+        if (context.Database.CurrentTransaction is null)
+        {
+            Keep(summary);
+        }
+
+        return summary;
     }
 
     private Task SaveAsync(List<SummaryRecord> computed) => store.WriteAsync(async context =>

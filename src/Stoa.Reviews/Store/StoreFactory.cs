@@ -39,6 +39,12 @@ public static class StoreFactory
     }
 
     /// <summary>Makes the tables, or brings those of an earlier version up to date. Several servers may start at once.</summary>
-    public static async Task MigrateAsync(RecordContext context, CancellationToken cancellation = default) =>
-        await context.Database.MigrateAsync(cancellation);
+    public static async Task MigrateAsync(RecordContext context, CancellationToken cancellation = default)
+    {
+        // Migrating compares the whole model with that of the last migration even where nothing is to be done.
+        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            await context.Database.MigrateAsync(cancellation);
+        }
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class JobServer(
         recurring.AddOrUpdate<RecordJobs>("overdue-reviews", static j => j.NotifyOverdueAsync(), Cron.Daily(5));
         recurring.AddOrUpdate<RecordJobs>("clean", static j => j.CleanAsync(), Cron.Hourly());
         recurring.AddOrUpdate<RecordJobs>("unfinished-runs", static j => j.SweepAsync(), Cron.Minutely());
+        recurring.AddOrUpdate<RecordJobs>("summaries", static j => j.RefreshSummariesAsync(CancellationToken.None), Cron.Minutely());
         server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

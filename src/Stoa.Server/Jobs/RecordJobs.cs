@@ -1,12 +1,15 @@
 using Hangfire;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Housekeeping;
+using Stoa.Reviews.Standing;
 
 namespace Stoa.Server.Jobs;
 
 /// <summary>What is done again and again. Each has the same effect however often it is done.</summary>
-public sealed class RecordJobs(RunService runs, HousekeepingService housekeeping, IBackgroundJobClient jobs)
+public sealed class RecordJobs(RunService runs, HousekeepingService housekeeping, StandingService standing, IBackgroundJobClient jobs) : IDisposable
 {
+    private readonly SemaphoreSlim refreshing = new(1);
+
     /// <summary>Notifies of overdue reviews.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task NotifyOverdueAsync() => housekeeping.NotifyOverdueAsync();
@@ -14,6 +17,26 @@ public sealed class RecordJobs(RunService runs, HousekeepingService housekeeping
     /// <summary>Removes what is no longer needed.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task CleanAsync() => housekeeping.CleanAsync();
+
+    /// <summary>Computes the summaries that changes or a new program have made old.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RefreshSummariesAsync(CancellationToken cancellation)
+    {
+        // After an upgrade of a large record it may take longer than until it is due again.
+        if (!refreshing.Wait(TimeSpan.Zero, cancellation))
+        {
+            return;
+        }
+
+        try
+        {
+            await standing.RefreshSummariesAsync(cancellation);
+        }
+        finally
+        {
+            refreshing.Release();
+        }
+    }
 
     /// <summary>Finds the uploads whose server died, and has them reviewed.</summary>
     [AutomaticRetry(Attempts = 0)]
@@ -28,4 +51,7 @@ public sealed class RecordJobs(RunService runs, HousekeepingService housekeeping
             jobs.Enqueue<ReviewArchiveJob>(job => job.RunAsync(id, CancellationToken.None));
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => refreshing.Dispose();
 }
