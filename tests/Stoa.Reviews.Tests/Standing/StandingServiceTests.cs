@@ -71,4 +71,33 @@ public class StandingServiceTests
         var review = (await book.Milestones.SnapshotAsync(Book.Viewer, id)).Lens(Lens)!;
         Assert.Equal(questions.Select(static q => q.Code).Order(), review.Answers.Values.Select(static a => a.Notes!).Order());
     }
+
+    [Theory]
+    [MemberData(nameof(Database.Kinds), MemberType = typeof(Database))]
+    public async Task Summaries_that_grew_old_are_stored_anew_and_no_others(string kind)
+    {
+        await using var book = await Book.OpenAsync(kind);
+        var id = await book.DefineAsync();
+        await book.DefineAsync("Payments");
+        Assert.Equal(2, await book.Standing.RefreshSummariesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await book.Standing.RefreshSummariesAsync(TestContext.Current.CancellationToken));
+
+        await book.Answers.UpdateAsync(Book.Contributor, id, Lens, Question, new AnswerUpdate { SelectedChoices = [Choice], Complete = true });
+        Assert.Equal(1, await book.Standing.RefreshSummariesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await HighRisksStoredAsync());
+
+        await book.Risks.AcceptAsync(Book.Owner, id, new NewAcceptance(Lens, Question, null, "Nobody else uses it.", book.Store.Today.AddDays(30)));
+        Assert.Equal(1, await book.Standing.RefreshSummariesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await HighRisksStoredAsync());
+
+        book.Clock.Now += TimeSpan.FromDays(31);
+        Assert.Equal(1, await book.Standing.RefreshSummariesAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await HighRisksStoredAsync());
+
+        async Task<int> HighRisksStoredAsync()
+        {
+            await using var context = book.Open();
+            return (await context.Summaries.FindAsync([id], TestContext.Current.CancellationToken))!.Summary.Risks.High;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Stoa.Server.Hosting;
 
 namespace Stoa.Server.Tests.Hosting;
@@ -33,7 +34,7 @@ public sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(Action<StoaOptions>? configure = null, Action<IServiceCollection>? services = null, bool isTls = false)
     {
         var folder = Directory.CreateTempSubdirectory("stoa-server-");
-        var app = StoaServer.Build(["--urls", isTls ? "https://127.0.0.1:0" : "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None"], options =>
+        var app = StoaServer.Build(["--urls", isTls ? "https://127.0.0.1:0" : "http://127.0.0.1:0"], options =>
         {
             options.DataDirectory = folder.FullName;
             if (isTls)
@@ -46,6 +47,8 @@ public sealed class TestServer : IAsyncDisposable
         }, collection =>
         {
             collection.AddSingleton(TextWriter.Null);
+            // What a test provokes is not worth a line; what fails, its assertion tells.
+            collection.AddLogging(static logging => logging.ClearProviders());
             services?.Invoke(collection);
         });
         await StoaServer.PrepareAsync(app);
