@@ -19,10 +19,10 @@ public sealed record ReviewRun(
 /// <summary>How long each stage of a review took, by the clock it was given.</summary>
 /// <param name="Reading">Finding and evaluating the sources.</param>
 /// <param name="Mapping">Kinds, companions, properties and references.</param>
-/// <param name="Checking">Asking every check, and finding the topology beside it.</param>
-/// <param name="Concluding">The other figures, verdicts, states, risks, scores and advice.</param>
-public sealed record StageTimings(TimeSpan Reading, TimeSpan Mapping, TimeSpan Checking, TimeSpan Concluding)
+/// <param name="Asking">Asking every check, and beside it working out the figures.</param>
+/// <param name="Concluding">States, risks, scores and advice.</param>
+public sealed record StageTimings(TimeSpan Reading, TimeSpan Mapping, TimeSpan Asking, TimeSpan Concluding)
 {
     /// <summary>The whole.</summary>
-    public TimeSpan Total => Reading + Mapping + Checking + Concluding;
+    public TimeSpan Total => Reading + Mapping + Asking + Concluding;
 }

@@ -42,16 +42,31 @@ public static class Reviewer
         var figures = new WorkloadFigures(workload, knowledge.Facts, file.Settings);
         var scope = new CheckScope(workload, knowledge.Facts, figures.Reachability);
         var threads = Math.Max(1, options.Threads);
-        var run = new CheckEngine(knowledge.Checks).Run(scope, threads, meanwhile: () => _ = figures.Topology, options.Stopping);
-        diagnostics.AddRange(run.Diagnostics);
+        var evidence = new EvidenceOfFigures(figures);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var verdicts = default(VerdictList)!;
+        var findings = default(ImmutableArray<Finding>);
+
+        // Neither the figures nor the verdicts need the other.
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Stopping },
+            () =>
+            {
+                var run = new CheckEngine(knowledge.Checks).Run(scope, Math.Max(1, threads - 1), options.Stopping);
+                diagnostics.AddRange(run.Diagnostics);
+                verdicts = VerdictList.Of(run, scope, new Suppressions(knowledge.Checks, workload, file.Suppressions, today, diagnostics));
+                findings = VerdictList.Fold(verdicts.Verdicts, Outcome.Fail);
+                evidence.Work();
+            },
+            () =>
+            {
+                _ = figures.Topology;
+                evidence.Work();
+            });
         var asked = time.GetTimestamp();
         options.Stopping.ThrowIfCancellationRequested();
 
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var suppressions = new Suppressions(knowledge.Checks, workload, file.Suppressions, today, diagnostics);
-        var verdicts = VerdictList.Of(run, scope, suppressions);
-        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, EvidenceOfFigures.Of(figures, threads), file, today, diagnostics);
-        var findings = VerdictList.Fold(verdicts.Verdicts, Outcome.Fail);
+        var pillars = Scorer.Score(knowledge.Lens, verdicts.Tallies, evidence.Found, file, today, diagnostics);
         var assessment = new WorkloadAssessment
         {
             LensId = knowledge.Lens.Id,

@@ -22,9 +22,8 @@ internal sealed class CheckEngine(CheckCatalog catalog)
     /// <summary>Asks all checks.</summary>
     /// <param name="scope">The workload.</param>
     /// <param name="threads">How many threads may work on it.</param>
-    /// <param name="meanwhile">What else is to be done by then, on one of these threads; null for nothing.</param>
     /// <param name="stopping">Ends it between two batches.</param>
-    public CheckRun Run(CheckScope scope, int threads, Action? meanwhile = null, CancellationToken stopping = default)
+    public CheckRun Run(CheckScope scope, int threads, CancellationToken stopping = default)
     {
         var results = new List<CheckOutcomes>();
         var batches = new List<Batch>();
@@ -48,13 +47,12 @@ internal sealed class CheckEngine(CheckCatalog catalog)
             }
         }
 
-        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads, meanwhile, stopping) : Work(scope, batches, meanwhile, stopping);
+        var stops = threads > 1 && evaluations >= WorthSharing ? Share(scope, batches, threads, stopping) : Work(scope, batches, stopping);
         return new CheckRun(results, Complaints(stops));
     }
 
-    private static List<Stop> Work(CheckScope scope, List<Batch> batches, Action? meanwhile, CancellationToken stopping)
+    private static List<Stop> Work(CheckScope scope, List<Batch> batches, CancellationToken stopping)
     {
-        meanwhile?.Invoke();
         var (frame, stops) = (NewFrame(scope), new List<Stop>());
         foreach (var batch in batches)
         {
@@ -65,7 +63,7 @@ internal sealed class CheckEngine(CheckCatalog catalog)
         return stops;
     }
 
-    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads, Action? meanwhile, CancellationToken stopping)
+    private static List<Stop> Share(CheckScope scope, List<Batch> batches, int threads, CancellationToken stopping)
     {
         var next = -1;
         var stops = new List<Stop>[threads];
@@ -73,11 +71,6 @@ internal sealed class CheckEngine(CheckCatalog catalog)
         {
             var frame = NewFrame(scope);
             stops[worker] = [];
-            if (worker == 0)
-            {
-                meanwhile?.Invoke();
-            }
-
             for (int mine; (mine = Interlocked.Increment(ref next)) < batches.Count;)
             {
                 stopping.ThrowIfCancellationRequested();

@@ -36,6 +36,11 @@ internal sealed class MessageTemplate
     /// <summary>The message for the frame's resource.</summary>
     public string Render(CheckFrame frame)
     {
+        if (parts is [{ Text: { } all }])
+        {
+            return all;
+        }
+
         var text = new StringBuilder();
         foreach (var part in parts)
         {

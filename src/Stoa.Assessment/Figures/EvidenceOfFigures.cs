@@ -2,32 +2,30 @@ using Stoa.Analysis;
 
 namespace Stoa.Assessment.Figures;
 
-/// <summary>What the figures of a workload prove of best practices.</summary>
-public static class EvidenceOfFigures
+/// <summary>What the figures of a workload prove of best practices, worked out by as many threads as come to help.</summary>
+public sealed class EvidenceOfFigures(WorkloadFigures figures)
 {
     private static readonly Func<WorkloadFigures, IEnumerable<FigureEvidence>>[] Figures =
         [AvailabilityEvidence.Of, RecoveryEvidence.Of, DefenseEvidence.Of, MonitoringEvidence.Of, PerformanceEvidence.Of];
 
     // What takes longest comes first, so that threads end together. It says nothing of the order of the evidence.
-    private static readonly int[] LongestFirst = [2, 1, 3, 0, 4];
+    private static readonly int[] LongestFirst = [1, 3, 4, 2, 0];
 
-    /// <summary>All that is proven, figure by figure.</summary>
-    /// <param name="figures">The figures; what is not computed yet is computed.</param>
-    /// <param name="threads">How many threads may work on it, at least 1. The evidence is the same with any number.</param>
-    public static IReadOnlyList<FigureEvidence> Of(WorkloadFigures figures, int threads = 1)
+    private readonly List<FigureEvidence>[] evidence = new List<FigureEvidence>[Figures.Length];
+    private int next = -1;
+
+    /// <summary>
+    /// All that is proven, figure by figure, whoever worked it out. To be asked for when every call of <see cref="Work"/> has returned.
+    /// </summary>
+    public IReadOnlyList<FigureEvidence> Found => [.. evidence.SelectMany(static e => e)];
+
+    /// <summary>Works out figures until each has been taken by this thread or another.</summary>
+    public void Work()
     {
-        // All of them start from it; waiting for it would take their threads.
-        _ = figures.Topology;
-        var evidence = new List<FigureEvidence>[Figures.Length];
-        var next = -1;
-        Parallel.For(0, Math.Min(threads, Figures.Length), new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        for (int mine; (mine = Interlocked.Increment(ref next)) < LongestFirst.Length;)
         {
-            for (int mine; (mine = Interlocked.Increment(ref next)) < LongestFirst.Length;)
-            {
-                var figure = LongestFirst[mine];
-                evidence[figure] = [.. Figures[figure](figures)];
-            }
-        });
-        return [.. evidence.SelectMany(static e => e)];
+            var figure = LongestFirst[mine];
+            evidence[figure] = [.. Figures[figure](figures)];
+        }
     }
 }

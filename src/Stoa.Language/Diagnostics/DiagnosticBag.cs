@@ -11,7 +11,10 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
     /// <summary>Up to here it is quicker to go through the complaints than to have a set of them.</summary>
     private const int Few = 8;
 
-    private readonly List<Diagnostic> items = [];
+    // Most bags stay empty: every declaration is evaluated with one of its own.
+    private static readonly List<Diagnostic> None = [];
+
+    private List<Diagnostic> items = None;
     private HashSet<Diagnostic>? seen;
     private int errors;
 
@@ -41,6 +44,7 @@ public sealed class DiagnosticBag(int limit = 10_000) : IReadOnlyCollection<Diag
 
         if (IsNew(diagnostic))
         {
+            items = ReferenceEquals(items, None) ? [] : items;
             items.Add(diagnostic);
         }
     }

@@ -15,7 +15,7 @@ public class Frame
     public required DiagnosticBag Diagnostics { get; set; }
 
     /// <summary>What may still be done; frames of one review share it.</summary>
-    public EvaluationBudget Budget { get; init; } = new();
+    public EvaluationBudget Budget { get => field ??= new(); init; }
 
     /// <summary>What <c>file()</c> and its kin may read; null where nothing may be read.</summary>
     public FileTree? Files { get; init; }

@@ -16,8 +16,11 @@ public static class JsonReport
     /// <summary>The schema's name, the value of the <c>schema</c> member.</summary>
     public const string Schema = "stoa/review/1";
 
-    // Unflushed, the writer keeps a whole report in memory, in arrays that double.
-    private const int FlushAt = 64 * 1024;
+    /// <summary>How the report is laid out.</summary>
+    internal static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes the report as UTF-8, with a line feed at the end.</summary>
     /// <param name="assessment">What to report.</param>
@@ -26,8 +29,7 @@ public static class JsonReport
     /// <param name="allVerdicts">Whether passes are listed too, not only failures and what is undecided.</param>
     public static void Write(WorkloadAssessment assessment, Stream output, string version, bool allVerdicts = false)
     {
-        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(output, options))
+        using (var json = new Utf8JsonWriter(output, Layout))
         {
             json.WriteStartObject();
             json.WriteString("schema", Schema);
@@ -42,7 +44,7 @@ public static class JsonReport
             WritePillars(json, assessment);
             FiguresJson.Write(json, assessment.Figures);
             WritePlan(json, assessment);
-            WriteVerdicts(json, allVerdicts ? assessment.AllVerdicts.Value : assessment.Verdicts);
+            VerdictsJson.Write(json, allVerdicts ? assessment.AllVerdicts.Value : assessment.Verdicts);
             WriteDiagnostics(json, assessment.Diagnostics);
             json.WriteEndObject();
         }
@@ -210,44 +212,6 @@ public static class JsonReport
         json.WriteEndArray();
     }
 
-    private static void WriteVerdicts(Utf8JsonWriter json, IReadOnlyList<Verdict> verdicts)
-    {
-        json.WriteStartArray("verdicts");
-        foreach (var verdict in verdicts)
-        {
-            json.WriteStartObject();
-            json.WriteString("check", verdict.Check.Id);
-            json.WriteString("title", verdict.Check.Title);
-            json.WriteString("severity", Names.Of(verdict.Check.Severity));
-            WriteStrings(json, "bestPractices", verdict.Check.BestPractices);
-            WriteStrings(json, "aliases", verdict.Check.Aliases);
-            json.WriteString("kind", verdict.Check.Kind);
-            json.WriteString("resource", verdict.Resource?.Address);
-            json.WriteString("root", verdict.Resource?.Unit.Path);
-            json.WriteString("verdict", Names.Of(verdict.Outcome));
-            json.WriteString("message", verdict.Outcome == Outcome.Pass ? null : verdict.Message);
-            WriteLocation(json, verdict.Location);
-            if (verdict.Suppression is { } suppression)
-            {
-                json.WriteStartObject("suppressed");
-                json.WriteString("source", suppression.Source == SuppressionSource.Resource ? "resource" : "workload-file");
-                json.WriteString("name", suppression.Name);
-                json.WriteString("reason", suppression.Reason);
-                json.WriteString("expires", suppression.Expires?.ToString("yyyy-MM-dd"));
-                WriteLocation(json, suppression.Location);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            if (json.BytesPending > FlushAt)
-            {
-                json.Flush();
-            }
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void WriteDiagnostics(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
     {
         json.WriteStartArray("diagnostics");
@@ -265,7 +229,7 @@ public static class JsonReport
         json.WriteEndArray();
     }
 
-    private static void WriteLocation(Utf8JsonWriter json, Location? location)
+    internal static void WriteLocation(Utf8JsonWriter json, Location? location)
     {
         json.WriteString("file", location?.Path);
         if (location is null)
@@ -278,7 +242,7 @@ public static class JsonReport
         }
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    internal static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

@@ -12,7 +12,7 @@ internal sealed class PropertyMapper
     private readonly CompanionFolding folding;
     private readonly DiagnosticBag diagnostics;
     private readonly ColumnFrame frame;
-    private readonly Dictionary<KindMapping, Conversions> conversions = [];
+    private readonly Dictionary<KindMapping, Work> works = [];
     private readonly Dictionary<(Location Declaration, KindMapping Mapping), Defaults> defaults = [];
 
     /// <summary>A mapper that reports into a bag.</summary>
@@ -50,21 +50,22 @@ internal sealed class PropertyMapper
             frame.Companions = folding.Of(resource);
         }
 
-        var converted = ConversionsOf(mapping);
+        var work = WorkOf(mapping);
         for (var slot = 0; slot < values.Length; slot++)
         {
-            values[slot] = Property(resource, mapping, mapping.Columns[slot], converted);
+            values[slot] = Property(resource, mapping, mapping.Columns[slot], work);
         }
     }
 
-    private Value Property(Resource resource, KindMapping mapping, CompiledColumn column, Conversions converted)
+    private Value Property(Resource resource, KindMapping mapping, CompiledColumn column, Work work)
     {
-        if (column.Expression is null)
+        var slot = column.Property.Slot;
+        if (work.Readers[slot] is not { } reader)
         {
             return column.Default is null ? Value.Unknown : Default(resource, mapping, column);
         }
 
-        var raw = column.Expression.Evaluate(frame);
+        var raw = reader.Read(frame);
         if (raw.IsNull)
         {
             return Default(resource, mapping, column);
@@ -76,10 +77,9 @@ internal sealed class PropertyMapper
             return raw;
         }
 
-        var slot = column.Property.Slot;
-        if (ReferenceEquals(converted.From[slot], raw))
+        if (ReferenceEquals(work.From[slot], raw))
         {
-            return converted.To[slot]!;
+            return work.To[slot]!;
         }
 
         string? error = null;
@@ -99,7 +99,7 @@ internal sealed class PropertyMapper
         // mean another thing to another resource.
         if (!type.HasReference)
         {
-            (converted.From[slot], converted.To[slot]) = (raw, value);
+            (work.From[slot], work.To[slot]) = (raw, value);
         }
 
         return value;
@@ -121,11 +121,14 @@ internal sealed class PropertyMapper
         return found.Values[column.Property.Slot] ??= column.Default.WithOrigin(found.Origin);
     }
 
-    private Conversions ConversionsOf(KindMapping mapping)
+    private Work WorkOf(KindMapping mapping)
     {
-        if (!conversions.TryGetValue(mapping, out var found))
+        if (!works.TryGetValue(mapping, out var found))
         {
-            conversions.Add(mapping, found = new(new Value?[mapping.Columns.Length], new Value?[mapping.Columns.Length]));
+            works.Add(mapping, found = new(
+                [.. mapping.Columns.Select(static c => c.Expression is null ? null : new ColumnReader(c.Expression))],
+                new Value?[mapping.Columns.Length],
+                new Value?[mapping.Columns.Length]));
         }
 
         return found;
@@ -134,6 +137,6 @@ internal sealed class PropertyMapper
     /// <summary>The defaults of what one declaration declares, as far as they were asked for.</summary>
     private sealed record Defaults(Origin Origin, Value?[] Values);
 
-    /// <summary>The last value converted for each property, and what became of it.</summary>
-    private sealed record Conversions(Value?[] From, Value?[] To);
+    /// <summary>What the columns of a kind are worked out with: their readers, the last value converted for each and what became of it.</summary>
+    private sealed record Work(ColumnReader?[] Readers, Value?[] From, Value?[] To);
 }

@@ -9,10 +9,14 @@ namespace Stoa.Workloads.Kinds;
 /// <summary>What names and functions mean in a column: the raw resource and its companions.</summary>
 internal sealed class ColumnBinder : Binder
 {
+    private readonly HashSet<ColumnInput> inputs = [];
     private ImmutableArray<RawPath> paths = [];
 
     /// <summary>The paths that the expression reads, in the order written.</summary>
     public ImmutableArray<RawPath> Paths => paths;
+
+    /// <summary>All that the expression reads of the resource, in the order written.</summary>
+    public ImmutableArray<ColumnInput> Inputs => [.. inputs];
 
     /// <inheritdoc/>
     public override IEnumerable<string> FunctionNames => ["attribute", "companion", "decoded", "plain", "resource", "statements"];
@@ -24,6 +28,7 @@ internal sealed class ColumnBinder : Binder
         var path = RawPath.Of(root.Name, steps);
         consumed = path.Steps.Length;
         paths = paths.Add(path);
+        inputs.Add(new ColumnInput(path.Root, IsCompanion: false));
         return frame => path.Read((ColumnFrame)frame);
     }
 
@@ -41,6 +46,7 @@ internal sealed class ColumnBinder : Binder
         {
             case "attribute" or "companion" when call.Arguments is [TemplateExpression { Text: { } name }]:
                 paths = paths.Add(new RawPath(name, []));
+                inputs.Add(new ColumnInput(name, IsCompanion: call.Name == "companion"));
                 return call.Name == "companion"
                     ? (frame, _) => ((ColumnFrame)frame).Companion(name)
                     : (frame, _) => ((ColumnFrame)frame).Root(name);
@@ -75,11 +81,11 @@ internal sealed class ColumnBinder : Binder
             return Value.Null;
         }
 
-        if (frame.References.Find(value, kinds, frame.Resource) is { } resource)
+        if (frame.Find(value, kinds) is { } resource)
         {
             return Value.Of(resource).WithOrigin(value.Origin);
         }
 
-        return frame.References.IsStranger(value, kinds) ? Value.Null : Value.Unknown.WithOrigin(value.Origin).WithReferences(value.References);
+        return frame.IsStranger(value, kinds) ? Value.Null : Value.Unknown.WithOrigin(value.Origin).WithReferences(value.References);
     }
 }

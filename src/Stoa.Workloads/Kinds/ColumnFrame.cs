@@ -16,7 +16,10 @@ internal sealed class ColumnFrame : Frame
     private Resource resource = null!;
 
     /// <summary>How references of the workload are followed.</summary>
-    public required ReferenceResolver References { get; init; }
+    public required ReferenceResolver References { private get; init; }
+
+    /// <summary>Whether it was asked for whom a value stands, since this was last set to false.</summary>
+    public bool HasFollowed { get; set; }
 
     /// <summary>The resource.</summary>
     public Resource Resource
@@ -52,6 +55,23 @@ internal sealed class ColumnFrame : Frame
 
     /// <summary>The companions of a type.</summary>
     public Value Companion(string type) => Companions.TryGetValue(type, out var tuple) ? tuple : Value.EmptyTuple;
+
+    /// <summary>See <see cref="ReferenceResolver.Find"/>; the resource asks.</summary>
+    public Resource? Find(Value value, IReadOnlyList<string> kinds)
+    {
+        HasFollowed = true;
+        return References.Find(value, kinds, Resource);
+    }
+
+    /// <summary>See <see cref="ReferenceResolver.FindIdentified"/>; the resource asks.</summary>
+    public Resource? FindIdentified(Value value)
+    {
+        HasFollowed = true;
+        return References.FindIdentified(value, Resource);
+    }
+
+    /// <summary>See <see cref="ReferenceResolver.IsStranger"/>.</summary>
+    public bool IsStranger(Value value, IReadOnlyList<string> kinds) => References.IsStranger(value, kinds);
 
     /// <summary>A raw attribute of a resource other than the one whose column is read.</summary>
     public static Value RawAttribute(Resource resource, string name) =>

@@ -14,19 +14,25 @@ internal sealed class CompiledExpression
     private readonly Evaluation? evaluation;
     private readonly ImmutableArray<RawPath> witnesses;
 
-    private CompiledExpression(RawPath? path, Evaluation? evaluation, ImmutableArray<RawPath> witnesses)
+    private CompiledExpression(RawPath? path, Evaluation? evaluation, ImmutableArray<RawPath> witnesses, ImmutableArray<ColumnInput> inputs)
     {
+        Inputs = inputs;
         this.path = path;
         this.evaluation = evaluation;
         this.witnesses = witnesses;
     }
+
+    /// <summary>
+    /// What the result follows from, and from whom the values in it stand for; none where that is no less work than evaluating it.
+    /// </summary>
+    public ImmutableArray<ColumnInput> Inputs { get; }
 
     /// <summary>Compiles an expression.</summary>
     public static CompiledExpression Compile(SourceText source, DiagnosticBag diagnostics)
     {
         if (RawPath.Parse(source.Text.Trim()) is { } plain)
         {
-            return new CompiledExpression(plain, null, []);
+            return new CompiledExpression(plain, null, [], []);
         }
 
         var (expression, complaints) = HclParser.ParseExpression(source);
@@ -34,7 +40,7 @@ internal sealed class CompiledExpression
         var binder = new ColumnBinder();
         var context = new CompilationContext(source, diagnostics) { Dialect = Dialect.Lenient };
         var compiled = Compiler.Compile(expression, binder, context);
-        return new CompiledExpression(null, compiled, binder.Paths);
+        return new CompiledExpression(null, compiled, binder.Paths, binder.Inputs);
     }
 
     /// <summary>

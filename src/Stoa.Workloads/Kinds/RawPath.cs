@@ -96,7 +96,7 @@ internal sealed record RawPath(string Root, ImmutableArray<RawStep> Steps)
 
         if (target.IsUnknown ? !target.References.IsEmpty : target.Open is null && target.Kind == TypeKind.String)
         {
-            return frame.References.FindIdentified(target, frame.Resource) is { } resource
+            return frame.FindIdentified(target) is { } resource
                 ? ColumnFrame.RawAttribute(resource, step.Name)
                 : null;
         }
@@ -152,7 +152,7 @@ internal sealed record RawPath(string Root, ImmutableArray<RawStep> Steps)
     /// <summary>A step on something that stands for another resource: its id, its name, its address.</summary>
     private static Value Follow(Value target, RawStep step, ColumnFrame frame)
     {
-        if (step.Index < 0 && frame.References.Find(target, [], frame.Resource) is { } resource)
+        if (step.Index < 0 && frame.Find(target, []) is { } resource)
         {
             return ColumnFrame.RawAttribute(resource, step.Name);
         }
