@@ -77,6 +77,9 @@ public sealed class Resource : OpenObject
     /// <summary>The kind with its columns; null where the type has none.</summary>
     internal KindDefinition? Definition { get; set; }
 
+    /// <summary>Whether its declaration may stand for other resources too: it is in a module that is called, or repeated.</summary>
+    internal bool IsInstance { get; init; }
+
     /// <summary>Whether it is unknown if the resource is of its <see cref="Kind"/>; its properties are then unknown too.</summary>
     internal bool IsKindUncertain { get; set; }
 

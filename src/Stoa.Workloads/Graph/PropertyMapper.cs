@@ -12,8 +12,8 @@ internal sealed class PropertyMapper
     private readonly CompanionFolding folding;
     private readonly DiagnosticBag diagnostics;
     private readonly ColumnFrame frame;
-    private readonly Dictionary<KindMapping, Work> works = [];
-    private readonly Dictionary<(Location Declaration, KindMapping Mapping), Defaults> defaults = [];
+    private readonly Dictionary<KindMapping, MappingMemory> byKind = [];
+    private readonly Dictionary<Location, MappingMemory> byDeclaration = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>A mapper that reports into a bag.</summary>
     public PropertyMapper(ReferenceResolver references, CompanionFolding folding, DiagnosticBag diagnostics)
@@ -50,25 +50,24 @@ internal sealed class PropertyMapper
             frame.Companions = folding.Of(resource);
         }
 
-        var work = WorkOf(mapping);
+        var memory = MemoryFor(resource, mapping);
         for (var slot = 0; slot < values.Length; slot++)
         {
-            values[slot] = Property(resource, mapping, mapping.Columns[slot], work);
+            values[slot] = Property(resource, mapping.Columns[slot], memory);
         }
     }
 
-    private Value Property(Resource resource, KindMapping mapping, CompiledColumn column, Work work)
+    private Value Property(Resource resource, CompiledColumn column, MappingMemory memory)
     {
-        var slot = column.Property.Slot;
-        if (work.Readers[slot] is not { } reader)
+        if (column.Expression is null)
         {
-            return column.Default is null ? Value.Unknown : Default(resource, mapping, column);
+            return column.Default is null ? Value.Unknown : memory.Default(column, resource.Declaration);
         }
 
-        var raw = reader.Read(frame);
+        var raw = memory.Evaluate(column, frame);
         if (raw.IsNull)
         {
-            return Default(resource, mapping, column);
+            return memory.Default(column, resource.Declaration);
         }
 
         var type = column.Property.Type;
@@ -77,9 +76,9 @@ internal sealed class PropertyMapper
             return raw;
         }
 
-        if (ReferenceEquals(work.From[slot], raw))
+        if (memory.Converted(column, raw) is { } known)
         {
-            return work.To[slot]!;
+            return known;
         }
 
         string? error = null;
@@ -92,51 +91,35 @@ internal sealed class PropertyMapper
 
         if (value.IsNull)
         {
-            return Default(resource, mapping, column);
+            return memory.Default(column, resource.Declaration);
         }
 
-        // Instances of one block often share their constant values, so the last conversion is worth keeping. A reference may
-        // mean another thing to another resource.
+        // A reference may mean another thing to another resource.
         if (!type.HasReference)
         {
-            (work.From[slot], work.To[slot]) = (raw, value);
+            memory.NoteConverted(column, raw, value);
         }
 
         return value;
     }
 
-    private Value Default(Resource resource, KindMapping mapping, CompiledColumn column)
+    private MappingMemory MemoryFor(Resource resource, KindMapping mapping)
     {
-        if (column.Default is null)
+        if (resource.IsInstance)
         {
-            return Value.Null;
+            if (!byDeclaration.TryGetValue(resource.Declaration, out var own) || own.Mapping != mapping)
+            {
+                byDeclaration[resource.Declaration] = own = new(mapping);
+            }
+
+            return own;
         }
 
-        if (!defaults.TryGetValue((resource.Declaration, mapping), out var found))
+        if (!byKind.TryGetValue(mapping, out var common))
         {
-            var origin = new Origin(resource.Declaration.Source, resource.Declaration.Span, IsDefault: true);
-            defaults.Add((resource.Declaration, mapping), found = new(origin, new Value?[mapping.Columns.Length]));
+            byKind.Add(mapping, common = new(mapping));
         }
 
-        return found.Values[column.Property.Slot] ??= column.Default.WithOrigin(found.Origin);
+        return common;
     }
-
-    private Work WorkOf(KindMapping mapping)
-    {
-        if (!works.TryGetValue(mapping, out var found))
-        {
-            works.Add(mapping, found = new(
-                [.. mapping.Columns.Select(static c => c.Expression is null ? null : new ColumnReader(c.Expression))],
-                new Value?[mapping.Columns.Length],
-                new Value?[mapping.Columns.Length]));
-        }
-
-        return found;
-    }
-
-    /// <summary>The defaults of what one declaration declares, as far as they were asked for.</summary>
-    private sealed record Defaults(Origin Origin, Value?[] Values);
-
-    /// <summary>What the columns of a kind are worked out with: their readers, the last value converted for each and what became of it.</summary>
-    private sealed record Work(ColumnReader?[] Readers, Value?[] From, Value?[] To);
 }

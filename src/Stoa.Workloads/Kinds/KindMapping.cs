@@ -16,6 +16,7 @@ internal sealed class KindMapping
         ImmutableArray<(string Type, CompiledExpression Attribute)> companions)
     {
         Columns = columns;
+        InputCount = columns.Sum(static c => c.Expression?.Inputs.Length ?? 0);
         this.conditions = conditions;
         Companions = companions;
         CompanionTypes = companions.Select(static c => c.Type).ToFrozenSet();
@@ -23,6 +24,9 @@ internal sealed class KindMapping
 
     /// <summary>The columns, by the slots of their properties.</summary>
     public ImmutableArray<CompiledColumn> Columns { get; }
+
+    /// <summary>How many inputs the columns have together.</summary>
+    public int InputCount { get; }
 
     /// <summary>The types that fold into this kind, and what of them names the resource.</summary>
     public ImmutableArray<(string Type, CompiledExpression Attribute)> Companions { get; }
@@ -50,8 +54,14 @@ internal sealed class KindMapping
     /// <param name="diagnostics">Where to say what is wrong with them; null where they are known to be right.</param>
     public static KindMapping Compile(KindDefinition definition, bool cloudFormation, Action<string, Diagnostic>? diagnostics = null)
     {
-        CompiledColumn Column(Property property, Column column) =>
-            new(property, column.Expression is { } text ? Expression(text) : null, column.Default);
+        var inputs = 0;
+        CompiledColumn Column(Property property, Column column)
+        {
+            var expression = column.Expression is { } text ? Expression(text) : null;
+            var first = inputs;
+            inputs += expression?.Inputs.Length ?? 0;
+            return new(property, expression, column.Default, first);
+        }
 
         CompiledExpression Expression(string text)
         {

@@ -95,6 +95,7 @@ internal sealed class ResourceSet(ModuleInstance module, ResourceDeclaration dec
                     Unit = module.Unit.SourceUnit,
                     Declaration = declaration.Header,
                     IsIndeterminate = isIndeterminate,
+                    IsInstance = module.Call is not null || key.Text is not null,
                     Suppressions = declaration.Suppressions,
                 };
             instances[i] = new ResourceObject(this, new ModuleFrame(module, key), target);
