@@ -60,7 +60,7 @@ internal sealed class MappingMemory(KindMapping mapping)
     public void NoteConverted(CompiledColumn column, Value value, Value result) =>
         (unconverted[column.Property.Slot], converted[column.Property.Slot]) = (value, result);
 
-    /// <summary>What holds of a column when nobody says it, as said by the declaration; null where nothing does.</summary>
+    /// <summary>What holds of a column when nobody says it, as said by the declaration; <see cref="Value.Null"/> where nothing does.</summary>
     public Value Default(CompiledColumn column, Location declaration)
     {
         if (column.Default is null)
