@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Stoa.Assessment;
 using Stoa.Reports.Json;
 using Stoa.Reports.Markdown;
 using Stoa.Reports.Text;
@@ -64,6 +65,38 @@ public class ReportTests
 
         Assert.DoesNotContain("<b>", writer.ToString(), StringComparison.Ordinal);
         Approved.Verify(writer.ToString(), "report.md");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2048)]
+    [InlineData(5000)]
+    public void Json_has_so_many_verdicts_in_their_order_each_on_its_lines(int count)
+    {
+        var orders = OrdersAssessment.Create();
+        var shown = orders.Verdicts[0];
+        var assessment = orders with
+        {
+            Verdicts = [.. Enumerable.Range(0, count).Select(i => new Verdict(shown.Check, shown.Resource, shown.Outcome, $"message {i}", shown.Location))],
+        };
+        using var bytes = new MemoryStream();
+        JsonReport.Write(assessment, bytes, "1.0", allVerdicts: false);
+        bytes.Position = 0;
+        using var document = JsonDocument.Parse(bytes);
+
+        Assert.Equal(
+            Enumerable.Range(0, count).Select(i => $"message {i}"),
+            document.RootElement.GetProperty("verdicts").EnumerateArray().Select(static v => v.GetProperty("message").GetString()));
+
+        // The layout is that of any member: the same document, written in one go, is the same text.
+        using var again = new MemoryStream();
+        using (var json = new Utf8JsonWriter(again, JsonReport.Layout))
+        {
+            document.WriteTo(json);
+        }
+
+        Assert.Equal(Encoding.UTF8.GetString(again.ToArray()) + "\n", Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
     [Fact]

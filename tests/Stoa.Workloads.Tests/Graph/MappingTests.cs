@@ -1,4 +1,5 @@
 using Stoa.Language.Values;
+using Stoa.Workloads.Graph;
 using Stoa.Workloads.Kinds;
 
 namespace Stoa.Workloads.Tests.Graph;
@@ -238,7 +239,7 @@ public sealed class MappingTests
         var near = estate.Add("aws_thing", "a", ("identifier", Text("orders")));
         var asks = estate.Add("aws_thing", "b", ("other", Text("orders")));
         var asksThere = elsewhere.Add("aws_thing", "b", ("other", Text("orders")));
-        Stoa.Workloads.Graph.WorkloadBuilder.Build([estate.Unit, elsewhere.Unit], Kinds);
+        WorkloadBuilder.Build([estate.Unit, elsewhere.Unit], Kinds);
 
         Assert.Same(near, Read(asks, "other").Open);
         Assert.Same(far, Read(asksThere, "other").Open);
@@ -442,6 +443,36 @@ public sealed class MappingTests
         estate.Build(Kinds);
 
         Assert.Same(Read(a, "zones"), Read(b, "zones"));
+    }
+
+    [Fact]
+    public void What_follows_from_a_value_follows_from_it_again_and_from_no_other()
+    {
+        var (none, some) = (Value.Of(0), Value.Of(5));
+        Resource[] things = [.. new[] { some, some, none, some, none, none }.Select((days, i) => estate.Add("aws_thing", $"t{i}", ("days", days)))];
+        var silent = estate.Add("aws_thing", "silent");
+        estate.Build(Kinds);
+
+        Assert.Equal([Value.True, Value.True, Value.False, Value.True, Value.False, Value.False], things.Select(thing => Read(thing, "busy")));
+        Assert.Equal(Value.False, Read(silent, "busy"));
+        Assert.Equal("main.tf:7", Read(silent, "busy").Origin!.Location.ToString());
+    }
+
+    [Fact]
+    public void One_value_shared_by_two_units_is_followed_within_each()
+    {
+        var others = Value.Tuple(Text("orders"));
+        var elsewhere = new Estate(path: "b");
+        estate.Add("aws_thing", "named", ("identifier", Text("orders")), ("text", Text("near")));
+
+        // One is read right after the other.
+        var asks = estate.Add("aws_thing", "asks", ("others", others));
+        var asksThere = elsewhere.Add("aws_thing", "asks", ("others", others));
+        elsewhere.Add("aws_thing", "named", ("identifier", Text("orders")), ("text", Text("far")));
+        WorkloadBuilder.Build([estate.Unit, elsewhere.Unit], Kinds);
+
+        Assert.Equal(Value.Tuple(Text("near")), Read(asks, "peer_texts"));
+        Assert.Equal(Value.Tuple(Text("far")), Read(asksThere, "peer_texts"));
     }
 
     [Fact]
