@@ -5,7 +5,4 @@ internal static partial class WebLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "The page {Address} failed.")]
     public static partial void PageFailed(this ILogger logger, string address, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "An upload broke off.")]
-    public static partial void UploadFailed(this ILogger logger, Exception exception);
 }

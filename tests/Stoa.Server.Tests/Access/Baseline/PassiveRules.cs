@@ -129,7 +129,7 @@ public static partial class PassiveRules
 
     // Libraries' scripts hold their licences. The sealed descriptor in Blazor's own comments is not language.
     private static IEnumerable<string> SuspiciousComments(Exchange e) =>
-        (e.IsHtml ? e.Document.Descendants<IComment>().Select(static c => c.Data).Where(static c => !c.TrimStart('/').StartsWith("Blazor:", StringComparison.Ordinal))
+        (e.IsHtml ? e.Document.Descendants<IComment>().Select(static c => c.Data).Where(static c => !BlazorState().IsMatch(c))
                 .Concat(e.Document.QuerySelectorAll("script").SelectMany(static s => ScriptComment().Matches(s.TextContent).Select(static m => m.Value)))
             : e.IsScript && !e.IsLibrary ? ScriptComment().Matches(e.Body).Select(static m => m.Value) : [])
         .Where(static comment => Comments.Any(word => Regex.IsMatch(comment, $@"\b{word}\b", RegexOptions.IgnoreCase)));
@@ -239,6 +239,10 @@ public static partial class PassiveRules
 
     [GeneratedRegex(@"^\s*max-age=[1-9][0-9]*(?:;|$)", RegexOptions.IgnoreCase)]
     private static partial Regex MaxAge();
+
+    // Sealed by the server, in base 64: any word of three letters is in it sooner or later.
+    [GeneratedRegex(@"^/?Blazor(?:-Server-Component-State)?:")]
+    private static partial Regex BlazorState();
 
     [GeneratedRegex(@"/\*.*?\*/|(?<![:'""`])//[^\n]*", RegexOptions.Singleline)]
     private static partial Regex ScriptComment();
