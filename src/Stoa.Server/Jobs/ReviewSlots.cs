@@ -1,7 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Stoa.Server.Jobs;
 
 /// <summary>How many reviews may run at once on one server.</summary>
-public sealed class ReviewSlots : IDisposable
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A review's thread may end after the server's services are disposed of, and gives its slot back even then. The semaphore has something to dispose of only once its wait handle is asked for, which nobody does.")]
+public sealed class ReviewSlots
 {
     /// <summary>How many threads each has.</summary>
     public static readonly int Threads = Math.Min(2, Environment.ProcessorCount);
@@ -28,9 +33,6 @@ public sealed class ReviewSlots : IDisposable
         await free.WaitAsync(stopping);
         return new ReviewSlot(this);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => free.Dispose();
 
     internal bool TryLeave()
     {

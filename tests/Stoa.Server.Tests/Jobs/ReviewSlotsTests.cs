@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Stoa.Reviews.Evidence;
 using Stoa.Reviews.Store;
 using Stoa.Reviews.Workloads;
@@ -16,7 +17,7 @@ public class ReviewSlotsTests
     [Fact]
     public async Task A_review_that_nobody_waits_for_makes_room_for_the_next_and_few_of_them_go_on()
     {
-        using var slots = new ReviewSlots(1);
+        var slots = new ReviewSlots(1);
         var left = new List<ReviewSlot>();
         for (var i = 0; i < ReviewSlots.MostLeft; i++)
         {
@@ -38,6 +39,23 @@ public class ReviewSlotsTests
         var taken = await next;
         Assert.False(slots.TakeAsync(TestContext.Current.CancellationToken).IsCompleted);
         taken.End();
+    }
+
+    [Fact]
+    public async Task A_review_that_ends_after_its_server_gives_its_slot_back()
+    {
+        var services = new ServiceCollection().AddSingleton(static _ => new ReviewSlots(1)).BuildServiceProvider();
+        var slots = services.GetRequiredService<ReviewSlots>();
+        var slot = await slots.TakeAsync(TestContext.Current.CancellationToken);
+        var next = slots.TakeAsync(TestContext.Current.CancellationToken);
+        await services.DisposeAsync();
+
+        // On a review's own thread an exception here would end the whole process.
+        slot.End();
+
+        var taken = await next;
+        taken.End();
+        Assert.True(slots.TakeAsync(TestContext.Current.CancellationToken).IsCompletedSuccessfully);
     }
 
     [Fact]
