@@ -26,7 +26,7 @@ internal sealed class LineSetter(PdfDocument document)
 
     private const string BreakAfter = "/-_.:,;=&?";
 
-    // The same in both weights of Helvetica.
+    // How wide a blank is after what has none of its own: after the shape of a risk, and in a font without one.
     private const double Blank = 0.278;
 
     /// <summary>The lines; at least one.</summary>
@@ -36,7 +36,7 @@ internal sealed class LineSetter(PdfDocument document)
         foreach (var piece in Pieces(inlines, width, style))
         {
             var line = lines[^1];
-            var blank = piece.IsAfterBlank && line.Parts.Count > 0 ? Blank * style.Size : 0;
+            var blank = piece.IsAfterBlank ? BlankAfter(line, style.Size) : 0;
             if (piece.BreaksLine || line.Parts.Count > 0 && line.Width + blank + piece.Width > width + 0.01)
             {
                 line = new SetLine();
@@ -72,32 +72,51 @@ internal sealed class LineSetter(PdfDocument document)
         _ => Muted,
     };
 
+    private static double BlankAfter(SetLine line, double size) => line.Parts switch
+    {
+        [] => 0,
+        [.., { Font: { } font }] when font.Has(' ') => PdfDocument.Measure(font, " ", size),
+        _ => Blank * size,
+    };
+
     private static void Add(SetLine line, Piece piece, double blank, double size)
     {
-        var left = line.Width + blank;
+        // A blank is a character of the font before it and not only a gap, so that who copies the text, or has it read, gets it.
+        if (blank > 0 && line.Parts[^1] is { Font: { } before } part && before.Has(' '))
+        {
+            Append(line, before, " ", blank, part.Size, part.Color, part.Link == piece.Link ? part.Link : null);
+        }
+        else
+        {
+            line.Width += blank;
+        }
+
         if (piece.Shape is not null)
         {
-            line.Parts.Add(new LinePart(left, size, null, "", size, piece.Color, null, piece.Shape));
-            left += size;
+            line.Parts.Add(new LinePart(line.Width, size, null, "", size, piece.Color, null, piece.Shape));
+            line.Width += size;
         }
 
         foreach (var (font, text) in piece.Runs)
         {
-            var width = PdfDocument.Measure(font, text, size);
-            if (line.Parts is [.., { } last] && last.Font == font && last.Color == piece.Color && last.Link == piece.Link && font.Has(' '))
-            {
-                var gap = left - last.Left - last.Width > 0.01 ? " " : "";
-                line.Parts[^1] = last with { Text = last.Text + gap + text, Width = left + width - last.Left };
-            }
-            else
-            {
-                line.Parts.Add(new LinePart(left, width, font, text, size, piece.Color, piece.Link, null));
-            }
+            Append(line, font, text, PdfDocument.Measure(font, text, size), size, piece.Color, piece.Link);
+        }
+    }
 
-            left += width;
+    /// <summary>Sets a run at the end of a line: within the part before it where that looks the same.</summary>
+    private static void Append(SetLine line, PdfFont font, string text, double width, double size, PdfColor color, string? link)
+    {
+        if (line.Parts is [.., { } last] && last.Font == font && last.Color == color && last.Link == link
+            && line.Width - last.Left - last.Width < 0.01)
+        {
+            line.Parts[^1] = last with { Text = last.Text + text, Width = line.Width + width - last.Left };
+        }
+        else
+        {
+            line.Parts.Add(new LinePart(line.Width, width, font, text, size, color, link, null));
         }
 
-        line.Width = left;
+        line.Width += width;
     }
 
     private IEnumerable<Piece> Pieces(ImmutableArray<ReportInline> inlines, double width, TextStyle style)

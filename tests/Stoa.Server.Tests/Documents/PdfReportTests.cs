@@ -3,6 +3,7 @@ using Stoa.Server.Documents;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 using Pdf = UglyToad.PdfPig.PdfDocument;
+using PdfDocument = Stoa.Server.Documents.PdfDocument;
 
 namespace Stoa.Server.Tests.Documents;
 
@@ -160,6 +161,34 @@ public sealed class PdfReportTests
         Assert.Equal(0, unshown);
         Assert.Contains("Решение: Ωμέγα, Łódź, жирный", TextOf(output.ToArray()));
         Assert.InRange(output.Length, 1_000, 60_000);
+    }
+
+    [Fact]
+    public void Blanks_between_fonts_and_links_are_characters_that_can_be_copied()
+    {
+        using var document = Pdf.Open(Bytes(Report(new ReportParagraph(
+            new ReportText("see "), new ReportText("the guide") { Link = "https://example.org/" }, new ReportText(" or "), new ReportText("ask") { IsBold = true }))));
+
+        // Letters as they are in the file, with nothing guessed from gaps.
+        Assert.Contains("see the guide or ask", string.Concat(document.GetPage(1).Letters.Select(l => l.Value)));
+        Assert.Equal("the guide", Assert.Single(document.GetPage(1).GetHyperlinks()).Text);
+    }
+
+    [Fact]
+    public void A_line_is_as_wide_as_what_is_drawn_in_each_font()
+    {
+        var pdf = new PdfDocument(PdfFontLibrary.OfThisMachine);
+        var line = Assert.Single(new LineSetter(pdf).Set(
+            [new ReportText("Решение о зонах и копиях "), new ReportText("for Łódź only") { IsBold = true }], 10_000, new TextStyle(10, 12, LineSetter.Ink)));
+
+        var end = 0.0;
+        Assert.All(line.Parts, part =>
+        {
+            Assert.Equal(end, part.Left, 6);
+            Assert.Equal(PdfDocument.Measure(part.Font!, part.Text, part.Size), part.Width, 6);
+            end = part.Left + part.Width;
+        });
+        Assert.Equal(end, line.Width, 6);
     }
 
     [Fact]
