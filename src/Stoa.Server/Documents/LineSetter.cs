@@ -72,19 +72,19 @@ internal sealed class LineSetter(PdfDocument document)
         _ => Muted,
     };
 
-    private static double BlankAfter(SetLine line, double size) => line.Parts switch
-    {
-        [] => 0,
-        [.., { Font: { } font }] when font.Has(' ') => PdfDocument.Measure(font, " ", size),
-        _ => Blank * size,
-    };
+    /// <summary>The font that a blank at the end of a line is a character of; null where it is only a gap.</summary>
+    private static PdfFont? BlankFont(SetLine line) => line.Parts is [.., { Font: { } font }] && font.Has(' ') ? font : null;
+
+    private static double BlankAfter(SetLine line, double size) =>
+        line.Parts.Count == 0 ? 0 : BlankFont(line) is { } font ? PdfDocument.Measure(font, " ", size) : Blank * size;
 
     private static void Add(SetLine line, Piece piece, double blank, double size)
     {
         // A blank is a character of the font before it and not only a gap, so that who copies the text, or has it read, gets it.
-        if (blank > 0 && line.Parts[^1] is { Font: { } before } part && before.Has(' '))
+        if (blank > 0 && BlankFont(line) is { } blankFont)
         {
-            Append(line, before, " ", blank, part.Size, part.Color, part.Link == piece.Link ? part.Link : null);
+            var before = line.Parts[^1];
+            Append(line, blankFont, " ", blank, size, before.Color, before.Link == piece.Link ? before.Link : null);
         }
         else
         {
